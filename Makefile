@@ -1,0 +1,46 @@
+# The commands that people and CI type. Nothing is needed beforehand but python3 (3.11 or later), git and make.
+
+PYTHON ?= python3
+WAREHOUSE ?= warehouse
+RUN := .venv/bin/python -m
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header -c requirements/pins.txt
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo refresh test lint lock
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make the environment in .venv from requirements/runtime.lock
+	@$(PYTHON) scripts/bootstrap.py runtime
+
+setup-dev:
+	@$(PYTHON) scripts/bootstrap.py dev
+
+demo: ## run the whole job on a real shop's orders and show what it found
+	@$(PYTHON) scripts/bootstrap.py demo
+	@$(RUN) scripts.demo
+
+refresh: setup ## run the job on your orders: make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]
+	@test -n "$(INPUT)" || { echo "Which orders? make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]" >&2; exit 2; }
+	@$(RUN) scripts.refresh "$(INPUT)" "$(WAREHOUSE)" $(if $(AS_OF),--as-of "$(AS_OF)")
+
+test: lint ## run every check: lint, then pytest, which builds the project on fixtures
+	@$(RUN) pytest
+
+# sqlfluff's templater connects to a database: an empty one of its own, so that no build is in the way
+lint: setup-dev ## check the style of Python and SQL, and the types of Python
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy scripts tests/python
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		PERENNIAL_WAREHOUSE="$$folder" DBT_TARGET_PATH="$$folder/target" DBT_LOG_PATH="$$folder/logs" \
+		$(RUN) sqlfluff lint --disable-progress-bar models tests analyses
+
+lock: setup-dev ## remake requirements/*.lock from pyproject.toml
+	@command -v uv > /dev/null || $(RUN) pip install --quiet uv
+	@$(COMPILE) pyproject.toml -o requirements/runtime.lock
+	@$(COMPILE) --extra dev pyproject.toml -o requirements/dev.lock
+	@$(COMPILE) --extra demo pyproject.toml -o requirements/demo.lock
