@@ -1,0 +1,50 @@
+with
+
+lines as (
+
+    select * from {{ ref('int_order_lines__judged') }}
+    where rejection_code is null
+
+),
+
+products as (
+
+    select * from {{ ref('int_products__accepted') }}
+
+),
+
+final as (
+
+    select
+        lines.order_id,
+        lines.line_number,
+        lines.customer_id,
+        lines.ordered_at,
+        cast(lines.ordered_at as date) as order_date,
+        lines.channel,
+        lines.product_id,
+        coalesce(products.category, '(unknown)') as category,
+        cast(lines.quantity as decimal(18, 4)) as quantity,
+        cast(lines.line_amount * lines.currency_rate as decimal(18, 4)) as revenue_amount,
+        cast(lines.discount_amount * lines.currency_rate as decimal(18, 4)) as discount_amount,
+        cast(
+            lines.quantity
+            * coalesce(lines.unit_cost * lines.currency_rate, products.unit_cost)
+            as decimal(18, 4)
+        ) as variable_cost_amount,
+        cast(
+            coalesce(lines.list_price * lines.currency_rate, products.list_price)
+            as decimal(18, 6)
+        ) as list_price,
+        lines.line_amount as source_amount,
+        lines.attributes,
+        lines.load_id,
+        lines.source_file,
+        lines.source_row_number
+    from lines
+    left join products
+        on lines.product_id = products.product_id
+
+)
+
+select * from final

@@ -1,0 +1,43 @@
+with
+
+headers as (
+
+    select * from {{ ref('int_order_headers__judged') }}
+    where rejection_code is not null
+
+),
+
+lines as (
+
+    select * from {{ ref('int_order_lines__judged') }}
+    where rejection_code is not null
+
+),
+
+final as (
+
+    select
+        'orders' as table_name,
+        load_id,
+        source_file,
+        source_row_number,
+        rejection_code as reason_code,
+        amount as source_amount,
+        content
+    from headers
+
+    union all
+
+    select
+        'order_lines' as table_name,
+        load_id,
+        source_file,
+        source_row_number,
+        rejection_code as reason_code,
+        line_amount as source_amount,
+        content
+    from lines
+
+)
+
+select * from final

@@ -1,0 +1,70 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'surveys') }}
+
+),
+
+typed as (
+
+    select
+        {{ read_text('answer_id') }} as answer_id,
+        {{ read_text('customer_id') }} as customer_id,
+        {{ read_timestamp('answered_at') }} as answered_at,
+        lower({{ read_text('question') }}) as question,
+        {{ read_number('score') }} as score,
+        {{ read_text('scene') }} as scene,
+        _attributes,
+        _is_excluded,
+        _digest,
+        _unreadable_line,
+        _load_number,
+        _load_id,
+        _source_file,
+        _source_row,
+        {{ as_json([
+            'answer_id',
+            'customer_id',
+            'answered_at',
+            'question',
+            'score',
+            'scene',
+            '_attributes',
+            '_unreadable_line',
+        ]) }} as content
+    from source
+
+),
+
+final as (
+
+    select
+        typed.answer_id,
+        typed.customer_id,
+        typed.answered_at,
+        typed.question,
+        typed.score,
+        typed.scene,
+        typed._attributes as attributes,
+        typed._is_excluded as is_excluded,
+        typed._digest as row_digest,
+        typed._load_number as load_number,
+        typed._load_id as load_id,
+        typed._source_file as source_file,
+        typed._source_row as source_row_number,
+        typed.content,
+        case
+            when typed._unreadable_line is not null then 'unreadable_line'
+            when typed._is_excluded then 'excluded_by_mapping'
+            when typed.customer_id is null then 'missing_customer_id'
+            when typed.question is null then 'missing_question'
+            when typed.answered_at is null then 'unreadable_date'
+            when typed.score is null then 'unreadable_number'
+            when typed.answered_at < {{ first_possible_date() }} then 'impossible_date'
+        end as rejection_code
+    from typed
+
+)
+
+select * from final
