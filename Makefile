@@ -30,14 +30,11 @@ refresh: setup ## run the job on your orders: make refresh INPUT=folder [WAREHOU
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures
 	@$(RUN) pytest
 
-# sqlfluff's templater connects to a database: an empty one of its own, so that no build is in the way
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy scripts tests/python
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-		PERENNIAL_WAREHOUSE="$$folder" DBT_TARGET_PATH="$$folder/target" DBT_LOG_PATH="$$folder/logs" \
-		$(RUN) sqlfluff lint --disable-progress-bar models tests analyses
+	@bash .ci/sqlfluff
 
 lock: setup-dev ## remake requirements/*.lock from pyproject.toml
 	@command -v uv > /dev/null || $(RUN) pip install --quiet uv

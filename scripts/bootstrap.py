@@ -1,6 +1,7 @@
 """Make the environment in .venv from the lock files; nothing but a Python interpreter is needed.
 
-`python3 scripts/bootstrap.py runtime dev` installs both locks. A lock that is installed already costs a file read.
+`python3 scripts/bootstrap.py runtime dev` installs both locks; one that is there already costs
+a file read.
 The code keeps to syntax that an old interpreter can parse, so that it can say what it needs.
 """
 
@@ -28,7 +29,7 @@ def stamp_of(name: str) -> Path:
 
 
 def state_of(name: str) -> str:
-    """What the stamp holds when the lock is installed: the digest of the lock and the interpreter."""
+    """What the stamp of an installed lock holds: the digest of the lock, and the interpreter."""
     lock = (ROOT / "requirements" / (name + ".lock")).read_bytes()
     return hashlib.sha256(lock).hexdigest() + " python " + platform.python_version() + "\n"
 
@@ -52,12 +53,12 @@ def make_environment() -> None:
         shutil.rmtree(str(ENVIRONMENT), ignore_errors=True)
         raise SystemExit(
             "This Python cannot make virtual environments with pip in them. On Debian and Ubuntu: "
-            "apt install python3-venv. ({})".format(error)
+            f"apt install python3-venv. ({error})"
         ) from error
 
 
 def find_uv() -> "str | None":
-    """The uv to install with: the one on this machine, or one put into .venv; None if there is none to be had."""
+    """The uv of this machine, or else one put into .venv; None where there is none to be had."""
     own = BIN / "uv"
     if shutil.which("uv"):
         return shutil.which("uv")
@@ -75,29 +76,31 @@ def install(name: str) -> None:
     checked = ["install", "--require-hashes", "-r", lock]
     uv = find_uv()
     by_uv = [uv, "pip", *checked, "--python", str(PYTHON), "--compile-bytecode"] if uv else None
-    # the lock is complete, so pip has nothing to resolve; left to resolve, it refuses hashes behind extras
+    # the lock is complete; left to resolve, pip would refuse the hashes behind extras
     by_pip = [str(PYTHON), "-m", "pip", *checked, "--no-deps"]
     if by_uv and subprocess.call(by_uv, cwd=str(ROOT)) == 0:
         return
-    print("uv did not install {}; trying pip, which takes longer.".format(lock), flush=True)
+    print(f"uv did not install {lock}; trying pip, which takes longer.", flush=True)
     if subprocess.call(by_pip, cwd=str(ROOT)) != 0:
-        raise SystemExit("Could not install {}: is the package index reachable?".format(lock))
+        raise SystemExit(f"Could not install {lock}: is the package index reachable?")
 
 
 def main() -> None:
-    """Install the locks named on the command line into .venv, those that are there already aside."""
+    """Install the locks named on the command line into .venv, where they are not there yet."""
     if sys.version_info < OLDEST_PYTHON:
         raise SystemExit(
-            "Perennial needs Python {}.{} or later; {} is {}. Name another one: make setup PYTHON=python3.12".format(
-                OLDEST_PYTHON[0], OLDEST_PYTHON[1], sys.executable, platform.python_version()
-            )
+            "Perennial needs Python {}.{} or later; ".format(*OLDEST_PYTHON)
+            + f"{sys.executable} is {platform.python_version()}. "
+            + "Name another one: make setup PYTHON=python3.12"
         )
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("locks", nargs="+", choices=LOCKS, help="which requirements/*.lock to install")
+    parser.add_argument(
+        "locks", nargs="+", choices=LOCKS, help="which requirements/*.lock to install"
+    )
     for name in parser.parse_args().locks:
         if is_installed(name):
             continue
-        print("Installing requirements/{}.lock into .venv ...".format(name), flush=True)
+        print(f"Installing requirements/{name}.lock into .venv ...", flush=True)
         make_environment()
         install(name)
         stamp_of(name).parent.mkdir(exist_ok=True)

@@ -1,0 +1,26 @@
+"""What the tests share: the project, compiled once per session, away from the user's target."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from dbt.cli.main import dbtRunner
+from house import ROOT, Project
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Compile the models against an empty warehouse: none may have to ask a table first."""
+    folder = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PERENNIAL_WAREHOUSE", str(folder))
+        outcome = dbtRunner().invoke(
+            [
+                *["compile", "--quiet", "--select", "resource_type:model"],
+                *["--project-dir", str(ROOT), "--profiles-dir", str(ROOT)],
+                *["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")],
+            ]
+        )
+        assert outcome.success, outcome.exception or outcome.result
+        manifest = json.loads((folder / "target" / "manifest.json").read_text())
+        yield Project(manifest, folder / "target" / "compiled" / "perennial")

@@ -1,0 +1,107 @@
+"""What we write stays inside what DuckDB, PostgreSQL and Spark share; house.md has the table."""
+
+import re
+
+import pytest
+import sqlglot
+from house import ROOT, Project
+from sqlglot.errors import ErrorLevel
+
+# Each parses somewhere, yet does not run, or does not mean the same, on all three.
+SHUNNED = {
+    r"\bqualify\b": "number the rows in a CTE",
+    r"\b(group|order)\s+by\s+all\b": "name the columns",
+    r"\bexclude\b|\*\s*except\b|\*\s*replace\b|\bcolumns\s*\(": "name the columns",
+    r"\b(un)?pivot\b": "write a case per column",
+    r"\bselect\s+distinct\b": "group by the key, and say why there are repeats",
+    r"\bdistinct\s+on\b": "number the rows in a CTE",
+    r"::": "write cast(... as ...)",
+    r"//": "write floor() of a ratio",
+    r"\b(arg_min|arg_max|min_by|max_by|any_value|first|last)\s*\(": "number the rows in a CTE",
+    r"\b(ignore|respect)\s+nulls\b": "PostgreSQL has no such window option",
+    r"\bdate_trunc\s*\(": "month_of and its like: it gives a timestamp on two engines",
+    r"\b(date_?diff|date_sub|date_part|strftime|to_char)\s*\(": "days_between, months_between",
+    r"\b(generate_series|range|unnest|explode)\s*\(": "read the calendar",
+    r"\b(median|mode|quantile\w*|percentile_\w+|approx_\w+)\s*\(": "row_number, unique ties",
+    r"\bntile\s*\(": "cut by value, or order by the measure and then the key",
+    r"\brecursive\b": "a spine, or power()",
+    r"\bfilter\s*\(\s*where\b": "count(case when ... then 1 end)",
+    r"\b(list|struct|array|map)\w*\s*\(|\[|(?<!\{)\{(?![{%#])": "no lists and structs: rows",
+    r"\b(asof|positional|lateral|semi|anti)\s+join\b|\blateral\b": "a join on its conditions",
+    r"\busing\s*\(": "join on named columns",
+    r"\b(ifnull|nvl|iif|if)\s*\(": "coalesce, case",
+}
+# In a macro these are at home: that is where an engine's way is hidden.
+AT_HOME_IN_MACROS = {r"\btry_cast\s*\(": "as_money and its like: PostgreSQL has none"}
+NOT_SQL = re.compile(r"\{#.*?#\}|--[^\n]*|\{%.*?%\}|'[^'\n]*'", re.DOTALL)
+CALL = re.compile(r"\{\{|\}\}")
+
+
+def shunned_in(sql: str, patterns: dict[str, str]) -> list[str]:
+    """What a text says that it should not, each with what to write in its place."""
+    plain = CALL.sub(" ", NOT_SQL.sub(" ", sql))
+    return [
+        f"{found.group(0)}: {advice}"
+        for pattern, advice in patterns.items()
+        if (found := re.search(pattern, plain, re.IGNORECASE))
+    ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select a from b qualify row_number() over (order by a) = 1",
+        "select count(*) filter (where a > 0) from b",
+        "select a::date from b",
+        "select [1, 2] as pair from b",
+        "select {'a': 1} as pair from b",
+        "select * exclude (a) from b",
+        "select distinct a from b",
+        "select {{ dbt.type_string() }}, date_trunc('month', a) from b",
+        "with recursive steps as (select 1) select * from steps",
+    ],
+)
+def test_the_list_sees_what_one_engine_would_take(sql: str) -> None:
+    assert shunned_in(sql, SHUNNED)
+
+
+def test_the_list_passes_what_all_engines_take() -> None:
+    assert not shunned_in(
+        """
+        -- a range of days; qualify for a discount
+        select
+            lists.range_number,
+            count(distinct lists.customer_id) as first_customers,
+            sum(lists.amount) over (
+                order by lists.day_number
+                range between 364 preceding and current row
+            ) as listed_amount,
+            {{ ratio('lists.amount', 'lists.total') }} as amount_ratio
+        from lists
+        where lists.code = 'a::b // [c]'
+        """,
+        SHUNNED | AT_HOME_IN_MACROS,
+    )
+
+
+def test_models_and_macros_shun_what_one_engine_lacks() -> None:
+    at_fault = {}
+    for path in (ROOT / "models").rglob("*.sql"):
+        at_fault[path.stem] = shunned_in(path.read_text(), SHUNNED | AT_HOME_IN_MACROS)
+    for path in (ROOT / "macros" / "metrics").rglob("*.sql"):
+        at_fault[path.stem] = shunned_in(path.read_text(), SHUNNED | AT_HOME_IN_MACROS)
+    assert not {name: advice for name, advice in at_fault.items() if advice}
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "spark"])
+def test_compiled_models_parse_in_other_dialects(project: Project, dialect: str) -> None:
+    """What is compiled for DuckDB is read as if it were written for the other engine."""
+    broken = {}
+    for model in project.models:
+        sql = (project.compiled / model.path).read_text()
+        try:
+            sqlglot.parse_one(sql, read=dialect, error_level=ErrorLevel.RAISE)
+            sqlglot.transpile(sql, read="duckdb", write=dialect, unsupported_level=ErrorLevel.RAISE)
+        except sqlglot.errors.SqlglotError as error:
+            broken[model.name] = str(error)
+    assert not broken
