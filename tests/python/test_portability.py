@@ -19,31 +19,36 @@ SHUNNED = {
     r"//": "write floor() of a ratio",
     r"\b(arg_min|arg_max|min_by|max_by|any_value|first|last)\s*\(": "number the rows in a CTE",
     r"\b(ignore|respect)\s+nulls\b": "PostgreSQL has no such window option",
-    r"\bdate_trunc\s*\(": "month_of and its like: it gives a timestamp on two engines",
+    r"(?<!\bdbt\.)\bdate_trunc\s*\(": "month_of and its like: it gives a timestamp on two engines",
     r"\b(date_?diff|date_sub|date_part|strftime|to_char)\s*\(": "days_between, months_between",
-    r"\b(generate_series|range|unnest|explode)\s*\(": "read the calendar",
+    r"(?<!\bdbt\.)\b(generate_series|range|unnest|explode)\s*\(": "read the calendar",
     r"\b(median|mode|quantile\w*|percentile_\w+|approx_\w+)\s*\(": "row_number, unique ties",
     r"\bntile\s*\(": "cut by value, or order by the measure and then the key",
     r"\brecursive\b": "a spine, or power()",
     r"\bfilter\s*\(\s*where\b": "count(case when ... then 1 end)",
-    r"\b(list|struct|array|map)\w*\s*\(|\[|(?<!\{)\{(?![{%#])": "no lists and structs: rows",
+    r"\b(list|struct|array|map)\w*\s*\(": "no lists and structs: rows",
     r"\b(asof|positional|lateral|semi|anti)\s+join\b|\blateral\b": "a join on its conditions",
     r"\busing\s*\(": "join on named columns",
     r"\b(ifnull|nvl|iif|if)\s*\(": "coalesce, case",
 }
 # In a macro these are at home: that is where an engine's way is hidden.
 AT_HOME_IN_MACROS = {r"\btry_cast\s*\(": "as_money and its like: PostgreSQL has none"}
+# In a call of a macro these are at home: there they are Jinja's.
+AT_HOME_IN_CALLS = {r"\[|\{": "no lists and structs: rows"}
 NOT_SQL = re.compile(r"\{#.*?#\}|--[^\n]*|\{%.*?%\}|'[^'\n]*'", re.DOTALL)
-CALL = re.compile(r"\{\{|\}\}")
+CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 def shunned_in(sql: str, patterns: dict[str, str]) -> list[str]:
     """What a text says that it should not, each with what to write in its place."""
-    plain = CALL.sub(" ", NOT_SQL.sub(" ", sql))
+    plain = NOT_SQL.sub(" ", sql)
+    outside_calls = CALL.sub(" ", plain)
+    searches = [(pattern, advice, plain) for pattern, advice in patterns.items()]
+    searches += [(pattern, advice, outside_calls) for pattern, advice in AT_HOME_IN_CALLS.items()]
     return [
         f"{found.group(0)}: {advice}"
-        for pattern, advice in patterns.items()
-        if (found := re.search(pattern, plain, re.IGNORECASE))
+        for pattern, advice, text in searches
+        if (found := re.search(pattern, text, re.IGNORECASE))
     ]
 
 
@@ -76,7 +81,9 @@ def test_the_list_passes_what_all_engines_take() -> None:
                 order by lists.day_number
                 range between 364 preceding and current row
             ) as listed_amount,
-            {{ ratio('lists.amount', 'lists.total') }} as amount_ratio
+            {{ ratio('lists.amount', 'lists.total') }} as amount_ratio,
+            {{ as_json(['list_id', 'amount']) }} as whole_row,
+            cast({{ dbt.date_trunc('year', 'lists.sold_date') }} as date) as year_start_date
         from lists
         where lists.code = 'a::b // [c]'
         """,
