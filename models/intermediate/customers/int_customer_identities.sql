@@ -14,28 +14,26 @@ erasures as (
 
 ),
 
--- of several merges of one identity the row loaded last holds
-ranked as (
+repeated as (
 
-    select
-        customer_id,
-        merged_into_customer_id,
-        row_number() over (
-            partition by customer_id
-            order by load_number desc, source_file desc, source_row_number desc
-        ) as version_number
-    from merges
-    where customer_id <> merged_into_customer_id
+    select * from {{ ref('int_side_rows__repeated') }}
+    where table_name = 'customer_merges'
 
 ),
 
 one_step as (
 
     select
-        customer_id,
-        merged_into_customer_id
-    from ranked
-    where version_number = 1
+        merges.customer_id,
+        merges.merged_into_customer_id
+    from merges
+    left join repeated
+        on
+            merges.source_file = repeated.source_file
+            and merges.source_row_number = repeated.source_row_number
+    where
+        repeated.source_row_number is null
+        and merges.customer_id <> merges.merged_into_customer_id
 
 ),
 

@@ -7,28 +7,25 @@ rates as (
 
 ),
 
-ranked as (
+repeated as (
 
-    select
-        currency as currency_code,
-        rate_on,
-        rate,
-        row_number() over (
-            partition by currency, rate_on
-            order by load_number desc, source_file desc, source_row_number desc
-        ) as version_number
-    from rates
+    select * from {{ ref('int_side_rows__repeated') }}
+    where table_name = 'exchange_rates'
 
 ),
 
 final as (
 
     select
-        currency_code,
-        rate_on,
-        rate
-    from ranked
-    where version_number = 1
+        rates.currency as currency_code,
+        rates.rate_on,
+        rates.rate
+    from rates
+    left join repeated
+        on
+            rates.source_file = repeated.source_file
+            and rates.source_row_number = repeated.source_row_number
+    where repeated.source_row_number is null
 
 )
 

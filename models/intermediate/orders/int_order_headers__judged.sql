@@ -55,7 +55,7 @@ final as (
         orders.load_id,
         orders.source_file,
         orders.source_row_number,
-        orders.content,
+        case when not coalesce(identities.is_erased, false) then orders.content end as content,
         case
             when orders.rejection_code is not null then orders.rejection_code
             when cast(orders.ordered_at as date) > as_of.as_of_date then 'impossible_date'

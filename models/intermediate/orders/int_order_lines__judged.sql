@@ -104,7 +104,7 @@ final as (
         placed.load_id,
         placed.source_file,
         placed.source_row_number,
-        placed.content,
+        case when not coalesce(identities.is_erased, false) then placed.content end as content,
         case
             when placed.staged_rejection_code is not null then placed.staged_rejection_code
             when placed.is_order_table_given and not placed.has_header then 'orphan_line'

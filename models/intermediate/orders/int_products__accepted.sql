@@ -7,32 +7,27 @@ products as (
 
 ),
 
-ranked as (
+repeated as (
 
-    select
-        product_id,
-        product_name,
-        category,
-        unit_cost,
-        list_price,
-        row_number() over (
-            partition by product_id
-            order by load_number desc, source_file desc, source_row_number desc
-        ) as version_number
-    from products
+    select * from {{ ref('int_side_rows__repeated') }}
+    where table_name = 'products'
 
 ),
 
 final as (
 
     select
-        product_id,
-        product_name,
-        category,
-        unit_cost,
-        list_price
-    from ranked
-    where version_number = 1
+        products.product_id,
+        products.product_name,
+        products.category,
+        products.unit_cost,
+        products.list_price
+    from products
+    left join repeated
+        on
+            products.source_file = repeated.source_file
+            and products.source_row_number = repeated.source_row_number
+    where repeated.source_row_number is null
 
 )
 

@@ -14,6 +14,13 @@ lines as (
 
 ),
 
+side_rows as (
+
+    select * from {{ ref('int_side_rows__judged') }}
+    where rejection_code is not null
+
+),
+
 final as (
 
     select
@@ -22,7 +29,7 @@ final as (
         source_file,
         source_row_number,
         rejection_code as reason_code,
-        amount as source_amount,
+        cast(amount as decimal(18, 4)) as source_amount,
         content
     from headers
 
@@ -34,9 +41,21 @@ final as (
         source_file,
         source_row_number,
         rejection_code as reason_code,
-        line_amount as source_amount,
+        cast(line_amount as decimal(18, 4)) as source_amount,
         content
     from lines
+
+    union all
+
+    select
+        table_name,
+        load_id,
+        source_file,
+        source_row_number,
+        rejection_code as reason_code,
+        source_amount,
+        content
+    from side_rows
 
 )
 
