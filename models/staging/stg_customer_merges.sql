@@ -51,7 +51,9 @@ final as (
             when typed._is_excluded then 'excluded_by_mapping'
             when typed.customer_id is null then 'missing_customer_id'
             when typed.merged_into_customer_id is null then 'missing_merged_into_customer_id'
-            when {{ is_unreadable('typed.raw_merged_at', 'typed.merged_at') }} then 'unreadable_date'
+            when
+                {{ is_unreadable('typed.raw_merged_at', 'typed.merged_at') }}
+                then 'unreadable_date'
             when typed.merged_at < {{ first_possible_date() }} then 'impossible_date'
         end as rejection_code
     from typed

@@ -98,7 +98,9 @@ final as (
                 {{ is_unreadable('typed.raw_annual_income', 'typed.annual_income') }}
                 or {{ is_unreadable('typed.raw_switching_cost', 'typed.switching_cost') }}
                 then 'unreadable_amount'
-            when {{ is_unreadable('typed.raw_do_not_retain', 'typed.do_not_retain') }} then 'unreadable_flag'
+            when
+                {{ is_unreadable('typed.raw_do_not_retain', 'typed.do_not_retain') }}
+                then 'unreadable_flag'
             when typed.signed_up_at < {{ first_possible_date() }} then 'impossible_date'
         end as rejection_code
     from typed

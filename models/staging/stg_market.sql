@@ -65,7 +65,10 @@ final as (
                 then 'unreadable_amount'
             when
                 {{ is_unreadable('typed.raw_market_customers', 'typed.market_customers') }}
-                or {{ is_unreadable('typed.raw_competitiveness_score', 'typed.competitiveness_score') }}
+                or {{ is_unreadable(
+                    'typed.raw_competitiveness_score',
+                    'typed.competitiveness_score'
+                ) }}
                 then 'unreadable_number'
         end as rejection_code
     from typed

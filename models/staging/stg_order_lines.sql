@@ -97,7 +97,9 @@ final as (
             when paid._unreadable_line is not null then 'unreadable_line'
             when paid._is_excluded then 'excluded_by_mapping'
             when paid.order_id is null then 'missing_order_id'
-            when {{ is_unreadable('paid.raw_line_number', 'paid.line_number') }} then 'unreadable_number'
+            when
+                {{ is_unreadable('paid.raw_line_number', 'paid.line_number') }}
+                then 'unreadable_number'
             when paid.quantity is null then 'unreadable_quantity'
             when
                 {{ is_unreadable('paid.raw_unit_price', 'paid.unit_price') }}
@@ -107,7 +109,9 @@ final as (
                 or {{ is_unreadable('paid.raw_discount_amount', 'paid.discount_amount') }}
                 or paid.line_amount is null
                 then 'unreadable_amount'
-            when {{ is_unreadable('paid.raw_ordered_at', 'paid.ordered_at') }} then 'unreadable_date'
+            when
+                {{ is_unreadable('paid.raw_ordered_at', 'paid.ordered_at') }}
+                then 'unreadable_date'
             when paid.ordered_at < {{ first_possible_date() }} then 'impossible_date'
         end as rejection_code
     from paid

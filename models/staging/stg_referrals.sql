@@ -58,8 +58,12 @@ final as (
             when typed._is_excluded then 'excluded_by_mapping'
             when typed.referrer_id is null then 'missing_referrer_id'
             when typed.referred_id is null then 'missing_referred_id'
-            when {{ is_unreadable('typed.raw_referred_at', 'typed.referred_at') }} then 'unreadable_date'
-            when {{ is_unreadable('typed.raw_incentive', 'typed.incentive') }} then 'unreadable_amount'
+            when
+                {{ is_unreadable('typed.raw_referred_at', 'typed.referred_at') }}
+                then 'unreadable_date'
+            when
+                {{ is_unreadable('typed.raw_incentive', 'typed.incentive') }}
+                then 'unreadable_amount'
             when typed.referred_at < {{ first_possible_date() }} then 'impossible_date'
         end as rejection_code
     from typed

@@ -15,6 +15,7 @@ calendar_rules as (
 -- day numbers from 1970-01-01 on; the run keeps those it needs
 day_numbers as (
 
+    -- constant: days of 164 years, beyond any date of an order
     {{ dbt.generate_series(60000) }}
 
 ),
@@ -22,8 +23,10 @@ day_numbers as (
 days as (
 
     select
-        {{ date_plus_days(first_possible_date(), 'cast(day_numbers.generated_number - 1 as integer)') }}
-            as calendar_date,
+        {{ date_plus_days(
+            first_possible_date(),
+            'cast(day_numbers.generated_number - 1 as integer)'
+        ) }} as calendar_date,
         cast(day_numbers.generated_number - 1 as integer) as day_number
     from day_numbers
 

@@ -1,6 +1,6 @@
 with
 
-merges as (
+handed_over as (
 
     select * from {{ ref('stg_customer_merges') }}
     where rejection_code is null
@@ -24,16 +24,16 @@ repeated as (
 one_step as (
 
     select
-        merges.customer_id,
-        merges.merged_into_customer_id
-    from merges
+        handed_over.customer_id,
+        handed_over.merged_into_customer_id
+    from handed_over
     left join repeated
         on
-            merges.source_file = repeated.source_file
-            and merges.source_row_number = repeated.source_row_number
+            handed_over.source_file = repeated.source_file
+            and handed_over.source_row_number = repeated.source_row_number
     where
         repeated.source_row_number is null
-        and merges.customer_id <> merges.merged_into_customer_id
+        and handed_over.customer_id <> handed_over.merged_into_customer_id
 
 ),
 

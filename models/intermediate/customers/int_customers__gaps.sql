@@ -33,6 +33,7 @@ final as (
         cast(avg(cast(gap_days as decimal(18, 6))) as decimal(12, 6)) as median_gap_days,
         max(gap_count) as gap_count
     from ranked
+    -- constant: the middle one, or the middle two
     where gap_number * 2 between gap_count and gap_count + 2
     group by customer_id
 

@@ -20,8 +20,10 @@ final as (
             as refund_amount,
         {{ as_money('sum(estimated_cost_amount)') }} as estimated_cost_amount,
         -- a sum of costs that are known in part is not known
-        case when count(variable_cost_amount) = count(*) then {{ as_money('sum(variable_cost_amount)') }} end
-            as variable_cost_amount
+        case
+            when count(variable_cost_amount) = count(*)
+                then {{ as_money('sum(variable_cost_amount)') }}
+        end as variable_cost_amount
     from orders
     group by customer_id, order_date
     order by customer_id, trade_date

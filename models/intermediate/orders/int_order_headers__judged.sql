@@ -63,7 +63,11 @@ final as (
             when not status_rules.is_trade then 'cancelled_order'
             when identities.is_erased then 'erased_customer'
             when
-                {{ currency_rate('orders.currency_code', 'as_of.reporting_currency_code', 'rates.rate') }}
+                {{ currency_rate(
+                    'orders.currency_code',
+                    'as_of.reporting_currency_code',
+                    'rates.rate'
+                ) }}
                 is null
                 then 'unknown_currency'
         end as rejection_code

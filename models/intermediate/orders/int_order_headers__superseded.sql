@@ -6,11 +6,17 @@ as_of as (
 
 ),
 
+handed_over as (
+
+    select * from {{ ref('stg_orders') }}
+
+),
+
 -- a row that is rejected for itself does not replace another
 orders as (
 
     select handed_over.*
-    from {{ ref('stg_orders') }} as handed_over
+    from handed_over
     cross join as_of
     where
         handed_over.rejection_code is null

@@ -99,7 +99,11 @@ final as (
         placed.attributes,
         coalesce(
             placed.header_currency_rate,
-            {{ currency_rate('placed.currency_code', 'placed.reporting_currency_code', 'rates.rate') }}
+            {{ currency_rate(
+                'placed.currency_code',
+                'placed.reporting_currency_code',
+                'rates.rate'
+            ) }}
         ) as currency_rate,
         placed.load_id,
         placed.source_file,
@@ -115,7 +119,11 @@ final as (
             when identities.is_erased then 'erased_customer'
             when
                 not placed.has_header
-                and {{ currency_rate('placed.currency_code', 'placed.reporting_currency_code', 'rates.rate') }}
+                and {{ currency_rate(
+                    'placed.currency_code',
+                    'placed.reporting_currency_code',
+                    'rates.rate'
+                ) }}
                 is null
                 then 'unknown_currency'
         end as rejection_code

@@ -6,11 +6,17 @@ as_of as (
 
 ),
 
+order_lines as (
+
+    select * from {{ ref('stg_order_lines') }}
+
+),
+
 -- a row that is rejected for itself neither repeats nor replaces another
 lines as (
 
     select order_lines.*
-    from {{ ref('stg_order_lines') }} as order_lines
+    from order_lines
     cross join as_of
     where
         order_lines.rejection_code is null
