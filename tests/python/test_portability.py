@@ -19,9 +19,9 @@ SHUNNED = {
     r"//": "write floor() of a ratio",
     r"\b(arg_min|arg_max|min_by|max_by|any_value|first|last)\s*\(": "number the rows in a CTE",
     r"\b(ignore|respect)\s+nulls\b": "PostgreSQL has no such window option",
-    r"(?<!\bdbt\.)\bdate_trunc\s*\(": "month_of and its like: it gives a timestamp on two engines",
+    r"\bdate_trunc\s*\(": "month_of and its like: it gives a timestamp on two engines",
     r"\b(date_?diff|date_sub|date_part|strftime|to_char)\s*\(": "days_between, months_between",
-    r"(?<!\bdbt\.)\b(generate_series|range|unnest|explode)\s*\(": "read the calendar",
+    r"\b(generate_series|range|unnest|explode)\s*\(": "read the calendar",
     r"\b(median|mode|quantile\w*|percentile_\w+|approx_\w+)\s*\(": "row_number, unique ties",
     r"\bntile\s*\(": "cut by value, or order by the measure and then the key",
     r"\brecursive\b": "a spine, or power()",
@@ -35,7 +35,8 @@ SHUNNED = {
 AT_HOME_IN_MACROS = {r"\btry_cast\s*\(": "as_money and its like: PostgreSQL has none"}
 # In a call of a macro these are at home: there they are Jinja's.
 AT_HOME_IN_CALLS = {r"\[|\{": "no lists and structs: rows"}
-NOT_SQL = re.compile(r"\{#.*?#\}|--[^\n]*|\{%.*?%\}|'[^'\n]*'", re.DOTALL)
+# dbt's own functions write what each engine takes.
+NOT_SQL = re.compile(r"\{#.*?#\}|--[^\n]*|\{%.*?%\}|'[^'\n]*'|\bdbt\.\w+\(", re.DOTALL)
 CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
