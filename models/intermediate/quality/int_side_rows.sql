@@ -47,7 +47,7 @@ final as (
         cast({{ column }} as {{ dbt.type_string() }}) {{ "|| '|' ||" if not loop.last }}
         {% endfor -%}
         as row_key,
-        row_digest,
+        cast(row_digest as {{ dbt.type_string() }}) as row_digest,
         cast({{ traits.amount or 'null' }} as decimal(18, 4)) as source_amount,
         content,
         rejection_code
