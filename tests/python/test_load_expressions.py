@@ -1,0 +1,141 @@
+"""Nothing that is handed over can act as SQL."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from load_helpers import HEADER, Shop
+
+from scripts.contract import InputError
+from scripts.expressions import compile_expression
+
+HEADERS = ["a", "Customer ID", "day", "select", 'quo"te', "A "]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read_csv('/etc/passwd')",
+        "read_text('/etc/passwd')",
+        "(select content from read_text('/etc/passwd'))",
+        "exists(select 1)",
+        "a in (select 1)",
+        "1); drop table raw.orders; --",
+        "1; drop table raw.orders",
+        "drop table raw.orders",
+        "getenv('HOME')",
+        "current_setting('home_directory')",
+        "pragma version",
+        "attach 'x.db'",
+        "copy a to 'x'",
+        "current_date",
+        "now()",
+        "random()",
+        "sum(a)",
+        "row_number() over ()",
+        "count(*)",
+        "columns('.*')",
+        "*",
+        "raw.a",
+        "main.raw.orders.a",
+        "$path",
+        "?",
+        "{'x': a}",
+        "[a]",
+        "list_transform([1], x -> x)",
+        "query('select 1')",
+        "cast(a as some_type)",
+        "unnest(a)",
+        "",
+        "-- nothing",
+        "a b c",
+        "(" * 3000 + "a" + ")" * 3000,
+    ],
+)
+def test_what_is_no_scalar_of_the_row_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="here"):
+        compile_expression(text, HEADERS, "here")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\"Customer ID\" || '''x'", "c7'x"),
+        ("a in ('5', '6') and not a = '6'", True),
+        ("case when a = '5' then 'five' else day end", "five"),
+        ("try_strptime(day, '%d/%m/%Y')", datetime.datetime(2017, 1, 13)),
+        ("cast(a as decimal(9, 2)) / 2", 2.5),
+        (
+            "try_cast(replace(replace('1.234,56', '.', ''), ',', '.') as decimal(9, 2))",
+            Decimal("1234.56"),
+        ),
+        ("day like '13%' and regexp_matches(day, '^[0-9]+/')", True),
+        ("coalesce(nullif(a, '5'), \"select\")", "s"),
+        ('"quo""te"', "q"),
+        ("upper(substr(day, 4, 2)) || lpad(a, 3, '0')", "01005"),
+        ('"A "', "blank"),
+        ("A", "5"),
+    ],
+)
+def test_an_expression_computes_from_its_row(text: str, expected: Any) -> None:
+    if text == "A":
+        with pytest.raises(InputError, match="2 columns are called `A`"):
+            compile_expression(text, HEADERS, "here")
+        return
+    sql = compile_expression(text, HEADERS, "here")
+    row = "select '5' as c0, 'c7' as c1, '13/01/2017' as c2, 's' as c3, 'q' as c4, 'blank' as c5"
+    assert duckdb.execute(f"select {sql} from ({row})").fetchone() == (expected,)
+
+
+def test_an_unknown_column_names_the_nearest() -> None:
+    with pytest.raises(
+        InputError, match="no column `Custmer ID`.*Did you mean `Customer ID`"
+    ):
+        compile_expression('"Custmer ID" = 1', HEADERS, "here")
+
+
+def test_names_and_content_cannot_act_as_sql(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    evil = "'); drop table raw.orders; --\""
+    quoted = '"' + evil.replace('"', '""') + '"'
+    shop.write(
+        f"x{evil[:8]}*[a]?.csv",
+        f"{quoted},customer_id,ordered_at,amount\n{quoted},c1,d,1\n",
+    )
+    shop.write("year=2017/part.csv", HEADER + "o2,c1,d,1\n")
+    single = evil.replace("'", "''")
+    shop.mapping(f"""tables:
+  orders:
+    files: 'x*.csv'
+    columns: {{order_id: '{single}', channel: {{constant: '{single}'}}}}
+    attributes: {{note: '{single}'}}
+  customers:
+    files: 'year=2017/*.csv'
+""")
+    shop.load()
+    sql = "select order_id, channel, json_extract_string(_attributes, 'note') from raw.orders"
+    assert shop.rows(sql) == [(evil, evil, evil)]
+    assert shop.rows("select _source_file from raw.customers") == [
+        ("year=2017/part.csv",)
+    ]
+
+
+def test_an_expression_that_fails_on_a_row_names_its_remedy(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.write("orders.csv", HEADER + "o1,c1,2024-03-01,5\no2,c1,2024-03-01,£5\n")
+    shop.mapping(
+        'tables: {orders: {columns: {amount: {expression: "cast(amount as double)"}}}}'
+    )
+    with pytest.raises(InputError, match="orders.csv.*£5.*try_cast"):
+        shop.load()
+    shop.mapping('tables: {orders: {columns: {amount: {expression: "amount + day"}}}}')
+    with pytest.raises(InputError, match="no column `day`"):
+        shop.load()
+    shop.mapping('tables: {orders: {columns: {amount: {expression: "abs(amount)"}}}}')
+    with pytest.raises(InputError, match="does not fit the columns"):
+        shop.load()
