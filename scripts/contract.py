@@ -75,8 +75,7 @@ def load_contract(path: Path = SOURCES) -> Contract:
         tables[table["name"]] = Table(table["name"], columns, required, key)
     load_tables = {
         table["name"]: {
-            column["name"]: EMPTY_TYPES[column["data_type"]]
-            for column in table["columns"]
+            column["name"]: EMPTY_TYPES[column["data_type"]] for column in table["columns"]
         }
         for table in sources["load"]
     }
@@ -86,9 +85,7 @@ def load_contract(path: Path = SOURCES) -> Contract:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, or null where none is."""
     by_folded = {candidate.strip().casefold(): candidate for candidate in known}
-    matches = difflib.get_close_matches(
-        name.strip().casefold(), by_folded, n=1, cutoff=0.55
-    )
+    matches = difflib.get_close_matches(name.strip().casefold(), by_folded, n=1, cutoff=0.55)
     return by_folded[matches[0]] if matches else None
 
 

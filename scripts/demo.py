@@ -22,9 +22,7 @@ def data_folder() -> Path:
     """Where the package keeps its files. It is not imported: that would bring pandas along."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise InputError(
-            f"The package {PACKAGE} is not installed; `make demo` installs it."
-        )
+        raise InputError(f"The package {PACKAGE} is not installed; `make demo` installs it.")
     return Path(spec.submodule_search_locations[0]) / "data"
 
 

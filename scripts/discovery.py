@@ -30,11 +30,7 @@ def find_files(
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}. {_what_to_put()}")
     present = sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and not _hidden(path, folder)
-        ),
+        (path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)),
         key=lambda path: _natural(_relative(path, folder)),
     )
     found = []
@@ -61,9 +57,7 @@ def find_files(
     }
     if not any(file.table in ("orders", "order_lines") for file in found):
         raise InputError(_nothing(folder, present, contract))
-    return sorted(
-        found, key=lambda file: list(contract.tables).index(file.table)
-    ), ignored
+    return sorted(found, key=lambda file: list(contract.tables).index(file.table)), ignored
 
 
 def ending_of(path: Path) -> str | None:
@@ -84,9 +78,7 @@ def _by_pattern(
             )
         hits = {path for path in folder.glob(pattern) if path.is_file()}
         if not hits:
-            raise InputError(
-                f"{FILE_NAME}: no file matches `{pattern}` of table `{table}`."
-            )
+            raise InputError(f"{FILE_NAME}: no file matches `{pattern}` of table `{table}`.")
         matched |= hits
     files = []
     for path in present:
@@ -130,9 +122,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _natural(name: str) -> list[tuple[bool, int, str]]:
     parts = re.split(r"(\d+)", name)
-    return [
-        (part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts
-    ]
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _advice(path: Path, folder: Path, contract: Contract) -> str:
@@ -151,9 +141,7 @@ def _nothing(folder: Path, present: list[Path], contract: Contract) -> str:
         for path in present[:3]
         if path != folder / FILE_NAME
     ]
-    return (
-        f"{folder} holds no orders (found: {found}). {_what_to_put()}{''.join(hints)}"
-    )
+    return f"{folder} holds no orders (found: {found}). {_what_to_put()}{''.join(hints)}"
 
 
 def _what_to_put() -> str:

@@ -19,9 +19,7 @@ def excel_to_lines(file: TableFile, sheet: str | None, target: Path) -> list[str
         raise InputError(f"{file.name} is no Excel workbook, whatever its ending says.")
     try:
         book = openpyxl.load_workbook(file.path, read_only=True, data_only=True)
-    except (
-        Exception
-    ) as error:  # openpyxl raises what it meets: KeyError, ValueError, its own
+    except Exception as error:  # openpyxl raises what it meets: KeyError, ValueError, its own
         raise InputError(
             f"{file.name} cannot be opened as an Excel workbook. Save it again as .xlsx."
         ) from error
@@ -36,17 +34,11 @@ def excel_to_lines(file: TableFile, sheet: str | None, target: Path) -> list[str
         while headers and not headers[-1].strip():
             headers.pop()
         if not headers:
-            raise InputError(
-                f"{file.name}: the first row is blank; it must name the columns."
-            )
+            raise InputError(f"{file.name}: the first row is blank; it must name the columns.")
         with target.open("w", encoding="utf-8") as stream:
             for row in rows:
                 texts = [_text(cell) for cell in row]
-                cells = {
-                    f"c{place}": text
-                    for place, text in enumerate(texts)
-                    if text is not None
-                }
+                cells = {f"c{place}": text for place, text in enumerate(texts) if text is not None}
                 stream.write(json.dumps(cells) + "\n" if cells else " \n")
     finally:
         book.close()

@@ -51,11 +51,7 @@ def resolve(name: str, headers: Sequence[str], where: str) -> int:
 def same_name(name: str, headers: Sequence[str]) -> list[int]:
     """Places of the columns called `name`, whatever the case and the blanks around it."""
     folded = name.strip().casefold()
-    return [
-        place
-        for place, header in enumerate(headers)
-        if header.strip().casefold() == folded
-    ]
+    return [place for place, header in enumerate(headers) if header.strip().casefold() == folded]
 
 
 def compile_expression(text: str, headers: Sequence[str], where: str) -> str:
@@ -63,9 +59,7 @@ def compile_expression(text: str, headers: Sequence[str], where: str) -> str:
     try:
         statements = sqlglot.parse(text, dialect="duckdb")
     except (SqlglotError, RecursionError) as error:
-        raise InputError(
-            f"{where}: cannot read the expression `{text}` as SQL."
-        ) from error
+        raise InputError(f"{where}: cannot read the expression `{text}` as SQL.") from error
     if len(statements) != 1 or statements[0] is None:
         raise InputError(f"{where}: `{text}` must be one expression.")
     tree = statements[0]
@@ -84,17 +78,13 @@ def _check(node: exp.Expr, text: str, where: str) -> None:
     kind = type(node).__name__
     if isinstance(node, exp.Anonymous):
         if node.name.lower() not in ALLOWED_BY_NAME:
-            raise InputError(
-                f"{where}: function `{node.name}` may not be used in `{text}`."
-            )
+            raise InputError(f"{where}: function `{node.name}` may not be used in `{text}`.")
     elif kind not in ALLOWED:
         raise InputError(
             f"{where}: `{node.sql(dialect='duckdb')}` may not be used in `{text}`; an expression"
             " computes a value from the columns of its own row."
         )
-    elif isinstance(node, exp.Column) and (
-        node.table or isinstance(node.this, exp.Star)
-    ):
+    elif isinstance(node, exp.Column) and (node.table or isinstance(node.this, exp.Star)):
         raise InputError(f"{where}: write columns by their bare name in `{text}`.")
     elif isinstance(node, exp.DataType) and node.this in (
         exp.DataType.Type.USERDEFINED,

@@ -60,7 +60,7 @@ def load(
     input_folder: Path,
     warehouse: Path,
     as_of_date: datetime.date | None = None,
-    progress: Progress = lambda result: None,
+    progress: Progress | None = None,
 ) -> LoadResult:
     """Load a folder; raise InputError, with nothing changed, where it cannot be loaded whole."""
     contract = load_contract()
@@ -81,14 +81,15 @@ def load(
         try:
             create_load_tables(con, contract)
             plans = [_plan(con, file, mapping, contract) for file in files]
-            _look_into(con, plans, mapping, contract, Path(scratch))
+            _look_into(plans, mapping, contract, Path(scratch))
             _check_given(con, plans, contract)
             stamp = stamp_of_load(con)
             for table in contract.tables.values():
                 own = [plan for plan in plans if plan.file.table == table.name]
                 for done in load_table(con, table, own, stamp):
                     result.files.append(done)
-                    progress(done)
+                    if progress:
+                        progress(done)
             write_settings(con, mapping, as_of_date)
             con.execute("commit")
         except BaseException:
@@ -99,15 +100,12 @@ def load(
 
 def _check_zones(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     known = [
-        str(name)
-        for (name,) in con.execute("select name from pg_timezone_names()").fetchall()
+        str(name) for (name,) in con.execute("select name from pg_timezone_names()").fetchall()
     ]
     for key in ("timezone", "source_timezone"):
         zone = getattr(mapping.settings, key)
         if zone is not None and zone not in known:
-            raise InputError(
-                f"mapping.yml: {key} `{zone}` is not known.{hint(zone, known)}"
-            )
+            raise InputError(f"mapping.yml: {key} `{zone}` is not known.{hint(zone, known)}")
 
 
 def _plan(
@@ -132,33 +130,26 @@ def _plan(
     else:
         with file.path.open("rb") as stream:
             content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
-    is_unchanged = bool(
-        same_mapping and earlier and earlier["content_hash"] == content_hash
-    )
+    is_unchanged = bool(same_mapping and earlier and earlier["content_hash"] == content_hash)
     identity = f"{file.table}\n{file.name}\n{content_hash}\n{mapping_hash}"
     load_id = hashlib.sha256(identity.encode()).hexdigest()[:16]
     record = {"content_hash": content_hash, "mapping_hash": mapping_hash, **stamp}
     return Plan(file, load_id, record, earlier, is_unchanged)
 
 
-def _look_into(
-    con: duckdb.DuckDBPyConnection,
-    plans: list[Plan],
-    mapping: Mapping,
-    contract: Contract,
-    scratch: Path,
-) -> None:
-    for place, plan in enumerate(plans):
-        if not plan.is_unchanged:
-            own = scratch / str(place)
-            own.mkdir()
-            source = open_source(con, plan.file, mapping.table(plan.file.table), own)
-            plan.shaped = shape(con, source, contract.tables[plan.file.table], mapping)
+def _look_into(plans: list[Plan], mapping: Mapping, contract: Contract, scratch: Path) -> None:
+    """Look into each new or changed file, away from the build: an error there aborts nothing."""
+    with duckdb.connect() as con:
+        con.execute("set TimeZone = 'UTC'")
+        for place, plan in enumerate(plans):
+            if not plan.is_unchanged:
+                own = scratch / str(place)
+                own.mkdir()
+                source = open_source(con, plan.file, mapping.table(plan.file.table), own)
+                plan.shaped = shape(con, source, contract.tables[plan.file.table], mapping)
 
 
-def _check_given(
-    con: duckdb.DuckDBPyConnection, plans: list[Plan], contract: Contract
-) -> None:
+def _check_given(con: duckdb.DuckDBPyConnection, plans: list[Plan], contract: Contract) -> None:
     has_orders = any(plan.file.table == "orders" for plan in plans)
     for plan in plans:
         if plan.shaped:
@@ -168,9 +159,7 @@ def _check_given(
                 where table_name = ? and source_file = ? and not is_attribute"""
             found = rows_of(con, sql, plan.file.table, plan.file.name)
             given = headers = [row["column_name"] for row in found]
-        check_required(
-            contract.tables[plan.file.table], given, has_orders, plan.file.name, headers
-        )
+        check_required(contract.tables[plan.file.table], given, has_orders, plan.file.name, headers)
 
 
 def as_date(text: str | None) -> datetime.date | None:
@@ -184,16 +173,10 @@ def as_date(text: str | None) -> datetime.date | None:
 
 
 def main(
-    input_folder: Annotated[
-        Path, typer.Argument(metavar="INPUT", help="Folder of files.")
-    ],
-    warehouse: Annotated[
-        Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")
-    ],
+    input_folder: Annotated[Path, typer.Argument(metavar="INPUT", help="Folder of files.")],
+    warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
     as_of: Annotated[str, typer.Option(help="Date of analysis, YYYY-MM-DD.")] = "",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Load INPUT into the build of WAREHOUSE: all of it, or nothing."""
     try:

@@ -65,42 +65,28 @@ class Settings(_Strict):
     """What holds for every table."""
 
     currency: str | None = None  # what amounts are in, where no column says so
-    timezone: str | None = (
-        None  # the business's own zone: it decides which day an order is of
-    )
-    source_timezone: str | None = (
-        None  # zone of times that name none; default: `timezone`
-    )
+    timezone: str | None = None  # the business's own zone: it decides which day an order is of
+    source_timezone: str | None = None  # zone of times that name none; default: `timezone`
 
     @field_validator("currency")
     @classmethod
     def _three_letters(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch("[A-Z]{3}", value):
-            raise ValueError(
-                "write the three capital letters of the currency, like GBP"
-            )
+            raise ValueError("write the three capital letters of the currency, like GBP")
         return value
 
 
 class TableMapping(_Strict):
     """How one table of the contract is taken from its files."""
 
-    files: list[str] | None = (
-        None  # globs relative to the folder; default: the table's own name
-    )
+    files: list[str] | None = None  # globs relative to the folder; default: the table's own name
     sheet: str | None = None  # of a workbook; default: its first
     encoding: str = "utf-8"  # of CSV files
     delimiter: str | None = None  # of CSV files; default: found in the header
-    columns: dict[str, Value | None] = Field(
-        default_factory=dict
-    )  # null: not taken at all
+    columns: dict[str, Value | None] = Field(default_factory=dict)  # null: not taken at all
     attributes: dict[str, Value] = Field(default_factory=dict)
-    exclude: Text | None = (
-        None  # rows that are no trade: a condition over the columns of the file
-    )
-    duplicates: Literal["reject", "keep"] = (
-        "reject"  # of whole rows, in a table without a key
-    )
+    exclude: Text | None = None  # rows that are no trade: a condition over the columns of the file
+    duplicates: Literal["reject", "keep"] = "reject"  # of whole rows, in a table without a key
 
     @model_validator(mode="before")
     @classmethod
@@ -145,17 +131,13 @@ class Mapping(_Strict):
 class _UniqueKeys(yaml.SafeLoader):
     """A loader that refuses a key given twice, of which YAML would keep the last in silence."""
 
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key_node, _ in node.value:
-            key = str(self.construct_object(key_node, deep=True))  # type: ignore[no-untyped-call]
+            key = str(self.construct_object(key_node, deep=True))
             if key in seen:
                 line = key_node.start_mark.line + 1
-                raise InputError(
-                    f"{FILE_NAME}, line {line}: `{key}` is given twice; keep one."
-                )
+                raise InputError(f"{FILE_NAME}, line {line}: `{key}` is given twice; keep one.")
             seen.add(key)
         return super().construct_mapping(node, deep)
 
@@ -166,7 +148,7 @@ def load_mapping(folder: Path, contract: Contract) -> Mapping:
     if not path.exists():
         return Mapping()
     try:
-        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeys)
+        document = _UniqueKeys(path.read_text(encoding="utf-8-sig")).get_single_data()
     except yaml.YAMLError as error:
         raise InputError(_yaml_message(error)) from error
     except UnicodeDecodeError as error:

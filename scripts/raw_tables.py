@@ -39,9 +39,7 @@ class Plan:
 
     file: TableFile
     load_id: str
-    record: dict[
-        str, Any
-    ]  # hashes, size and time of change, as raw.loaded_files has them
+    record: dict[str, Any]  # hashes, size and time of change, as raw.loaded_files has them
     earlier: dict[str, Any] | None
     is_unchanged: bool
     shaped: Shape | None = None
@@ -55,9 +53,7 @@ class Stamp:
     at: datetime.datetime
 
 
-def rows_of(
-    con: duckdb.DuckDBPyConnection, sql: str, *values: Any
-) -> list[dict[str, Any]]:
+def rows_of(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> list[dict[str, Any]]:
     """Result of a query, a dictionary per row."""
     con.execute(sql, values)
     names = [str(entry[0]) for entry in con.description or []]
@@ -77,9 +73,7 @@ def create_load_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> No
 
 def stamp_of_load(con: duckdb.DuckDBPyConnection) -> Stamp:
     """The stamp of the load that begins now."""
-    found = rows_of(
-        con, "select coalesce(max(load_number), 0) as last from raw.loaded_files"
-    )
+    found = rows_of(con, "select coalesce(max(load_number), 0) as last from raw.loaded_files")
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     return Stamp(found[0]["last"] + 1, now)
 
@@ -89,15 +83,11 @@ def load_table(
 ) -> Iterator[FileResult]:
     """Bring one table to the state of its files, and say what became of each."""
     names = {plan.file.name for plan in plans}
-    loaded = rows_of(
-        con, "select * from raw.loaded_files where table_name = ?", table.name
-    )
+    loaded = rows_of(con, "select * from raw.loaded_files where table_name = ?", table.name)
     gone = [row for row in loaded if row["source_file"] not in names]
     changed = [plan.file.name for plan in plans if not plan.is_unchanged]
     shapes = [plan.shaped for plan in plans if plan.shaped]
-    _prepare(
-        con, table, shapes, [plan.file.name for plan in plans if plan.is_unchanged]
-    )
+    _prepare(con, table, shapes, [plan.file.name for plan in plans if plan.is_unchanged])
     for name in [*(row["source_file"] for row in gone), *changed]:
         con.execute(f"delete from raw.{table.name} where _source_file = ?", [name])
         for listing in ("loaded_files", "file_columns"):
@@ -138,16 +128,16 @@ def write_settings(
         select table_name, column_name, is_attribute from raw.file_columns
         group by table_name, column_name, is_attribute"""
     )
+    zone = mapping.settings.timezone
+    now = datetime.datetime.now().astimezone()
+    today = now.date()
+    if zone is not None:
+        today = rows_of(con, "select cast(timezone(?, ?) as date) as day", zone, now)[0]["day"]
     con.execute(
         """insert into raw.run_settings by name
         select cast(? as date) as as_of_date, cast(? as date) as run_date,
             cast(? as varchar) as reporting_currency, cast(? as varchar) as timezone""",
-        [
-            as_of_date,
-            datetime.date.today(),
-            mapping.settings.currency,
-            mapping.settings.timezone,
-        ],
+        [as_of_date, today, mapping.settings.currency, zone],
     )
 
 
@@ -176,9 +166,7 @@ def _prepare(
     kept = {row["column_name"]: present[row["column_name"]] for row in given}
     for column, kind in common_types(shapes, table, kept).items():
         if kind != present[column]:
-            con.execute(
-                f"alter table raw.{table.name} alter column {column} type {kind}"
-            )
+            con.execute(f"alter table raw.{table.name} alter column {column} type {kind}")
 
 
 def _present_types(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
@@ -201,9 +189,7 @@ def _insert(
     }
     sql, parameters = select_sql(shaped, _present_types(con, table.name), table, values)
     try:
-        count = con.execute(
-            f"insert into raw.{table.name} by name {sql}", parameters
-        ).fetchone()
+        count = con.execute(f"insert into raw.{table.name} by name {sql}", parameters).fetchone()
     except duckdb.ConversionException as error:
         reason = str(error).split("\n")[0]
         raise InputError(

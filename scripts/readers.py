@@ -6,8 +6,6 @@ unreadable_line (null for a good row) and c0, c1, ... in the order of the file's
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,11 @@ from typing import Any
 import duckdb
 
 from scripts.contract import InputError
+from scripts.csv_files import csv_relation, read_header
 from scripts.discovery import TableFile
 from scripts.excel import excel_to_lines
 from scripts.mapping import TableMapping
-from scripts.text_files import checked_text, open_text
-
-_CSV = """read_csv($path, auto_detect = false, header = true, delim = $delimiter, quote = '"',
-    escape = '"', columns = {columns}, {errors})"""
+from scripts.text_files import TextFile, checked_text, plain_lines
 
 
 @dataclass
@@ -43,9 +39,7 @@ def open_source(
     `scratch` is an empty folder that lives as long as the relation is read.
     """
     if file.path.stat().st_size == 0:
-        raise InputError(
-            f"{file.name} is empty: it has not even a header. Export it again."
-        )
+        raise InputError(f"{file.name} is empty: it has not even a header. Export it again.")
     # Under a name of ours, so that no name of theirs is a pattern or a partition to DuckDB.
     link = scratch / f"source{file.ending}"
     link.symlink_to(file.path.resolve())
@@ -79,19 +73,14 @@ def _parquet(con: duckdb.DuckDBPyConnection, file: TableFile, link: Path) -> Sou
     if tail != b"PAR1":
         raise InputError(f"{file.name} is cut off: its end is missing. Copy it again.")
     scan = "read_parquet($path, file_row_number = true, hive_partitioning = false)"
-    described = (
-        con.execute(f"select * from {scan} limit 0", {"path": str(link)}).description
-        or []
-    )
+    described = con.execute(f"select * from {scan} limit 0", {"path": str(link)}).description or []
     columns = [(str(entry[0]), str(entry[1])) for entry in described][:-1]
     names = ", ".join([*(f"c{place}" for place in range(len(columns))), "file_row"])
     relation = f"""select
             file_row + 1 as source_row, cast(null as varchar) as unreadable_line, *
         from {scan} as scan ({names})"""
     headers = [name for name, _ in columns]
-    return Source(
-        file, headers, [kind for _, kind in columns], relation, {"path": str(link)}
-    )
+    return Source(file, headers, [kind for _, kind in columns], relation, {"path": str(link)})
 
 
 def _json_lines(
@@ -100,10 +89,12 @@ def _json_lines(
     path: Path,
     headers: list[str] | None = None,
 ) -> Source:
-    checked_text(file, path, "utf-8", path.parent)
-    lines = """select row_number() over () as source_row, line, json_valid(line) as is_valid
-        from read_csv($path, auto_detect = false, header = false, delim = chr(1), quote = '',
-            escape = '', columns = {'line': 'VARCHAR'}, max_line_size = 100000000)"""
+    text = checked_text(file, path, "utf-8", path.parent)
+    scan = """read_csv($path, auto_detect = false, header = false, delim = chr(1), quote = '',
+        escape = '', columns = {'line': 'VARCHAR'}, max_line_size = 16000000)"""
+    path = _with_every_line(con, text, scan)
+    lines = f"""select row_number() over () as source_row, line, json_valid(line) as is_valid
+        from {scan}"""
     if headers is None:
         found = con.execute(
             f"""select key from (
@@ -132,6 +123,16 @@ def _json_lines(
     return Source(file, headers, ["VARCHAR"] * len(headers), relation, parameters)
 
 
+def _with_every_line(con: duckdb.DuckDBPyConnection, text: TextFile, scan: str) -> Path:
+    """The file itself, or a copy with plain line ends where DuckDB does not find every line."""
+    try:
+        found = con.execute(f"select count(*) from {scan}", {"path": str(text.path)}).fetchone()
+        is_whole = found is not None and found[0] == text.lines
+    except duckdb.Error:
+        is_whole = False
+    return text.path if is_whole else plain_lines(text.path)
+
+
 def _workbook(
     con: duckdb.DuckDBPyConnection, file: TableFile, spec: TableMapping, scratch: Path
 ) -> Source:
@@ -149,83 +150,7 @@ def _csv(
     link: Path,
     scratch: Path,
 ) -> Source:
-    path = checked_text(file, link, spec.encoding, scratch)
-    headers, delimiter = _header(file, path, spec)
-    columns = (
-        "{" + ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(headers))) + "}"
-    )
-    parameters = {"path": str(path), "delimiter": delimiter}
-    probe = _CSV.format(columns=columns, errors="store_rejects = true")
-    counted = con.execute(f"select count(*) from {probe}", parameters).fetchone()
-    good_rows = int(counted[0]) if counted else 0
-    broken = con.execute(
-        """select line - 1 as source_row, min(error_type), max(csv_line) from reject_errors
-        group by line order by line"""
-    ).fetchall()
-    con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-    _check_broken(file, delimiter, good_rows, broken)
-    scan = _CSV.format(columns=columns, errors="ignore_errors = true")
-    numbered = f"select row_number() over () as good_row, * from {scan}"
-    if not broken:
-        relation = f"""select
-                good_row as source_row, cast(null as varchar) as unreadable_line,
-                * exclude (good_row) from ({numbered})"""
-    else:
-        relation = _with_broken_lines(con, file, numbered, broken)
+    text = checked_text(file, link, spec.encoding, scratch)
+    headers, delimiter = read_header(file, text.path, spec.delimiter)
+    relation, parameters = csv_relation(con, file, text, len(headers), delimiter, scratch)
     return Source(file, headers, ["VARCHAR"] * len(headers), relation, parameters)
-
-
-def _check_broken(
-    file: TableFile, delimiter: str, good_rows: int, broken: list[Any]
-) -> None:
-    for row, kind, text in broken:
-        if str(kind) == "UNQUOTED VALUE" and "\n" in str(text).rstrip("\n"):
-            raise InputError(
-                f"{file.name}, row {row}: a quote is opened and not closed, so that the lines"
-                f" after it cannot be told apart: {str(text)[:60]!r}. Close it, or export again."
-            )
-    if broken and not good_rows:
-        raise InputError(
-            f"{file.name}: no row has as many columns as the header, split at {delimiter!r}."
-            " Say what splits them with `delimiter:` in mapping.yml."
-        )
-
-
-def _with_broken_lines(
-    con: duckdb.DuckDBPyConnection, file: TableFile, numbered: str, broken: list[Any]
-) -> str:
-    """Good rows take the row numbers that broken lines leave; broken lines follow, whole."""
-    table = f"broken_{abs(hash((file.table, file.name)))}"
-    con.execute(
-        f"create temp table {table} (source_row bigint, line varchar, first_after bigint)"
-    )
-    con.executemany(
-        f"insert into {table} values (?, ?, ?)",
-        [(row, text, row - place) for place, (row, _, text) in enumerate(broken)],
-    )
-    return f"""select
-            good.good_row + coalesce(shift.broken_before, 0) as source_row,
-            cast(null as varchar) as unreadable_line,
-            good.* exclude (good_row)
-        from ({numbered}) as good
-        asof left join (
-            select first_after, count(*) as at_once,
-                cast(sum(count(*)) over (order by first_after) as bigint) as broken_before
-            from {table} group by first_after
-        ) as shift on good.good_row >= shift.first_after
-        union all by name
-        select source_row, line as unreadable_line from {table}"""
-
-
-def _header(file: TableFile, path: Path, spec: TableMapping) -> tuple[list[str], str]:
-    with open_text(path) as stream:
-        start = stream.read(1 << 20)
-    first = start.split("\n", 1)[0]
-    counts = {candidate: first.count(candidate) for candidate in (",", ";", "\t", "|")}
-    delimiter = spec.delimiter or max(counts, key=lambda candidate: counts[candidate])
-    headers = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
-    if not any(header.strip() for header in headers):
-        raise InputError(
-            f"{file.name}: its first line is blank; it must name the columns."
-        )
-    return headers, delimiter

@@ -16,11 +16,9 @@ import duckdb
 
 from scripts.contract import EMPTY_TYPES, InputError, Table, listed, nearest
 from scripts.expressions import compile_expression, resolve, same_name
+from scripts.fitting import as_text, fit, literal
 from scripts.mapping import Constant, Expression, Generated, Mapping, Value
 from scripts.readers import Source
-
-_OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? *(Z|z|UTC|[+-]\d\d(:?\d\d)?)$"
-_TIME = r"\d:\d\d"
 
 
 @dataclass
@@ -35,9 +33,7 @@ class Shape:
     digest: str
 
 
-def shape(
-    con: duckdb.DuckDBPyConnection, source: Source, table: Table, mapping: Mapping
-) -> Shape:
+def shape(con: duckdb.DuckDBPyConnection, source: Source, table: Table, mapping: Mapping) -> Shape:
     """Compile what the mapping and the contract say of a file; check it against its columns."""
     spec = mapping.table(table.name)
     file = source.file
@@ -58,20 +54,16 @@ def shape(
     types = _types(con, source, [*raw.values(), *attributes.values(), excluded], where)
     columns, stored = {}, {}
     for (column, sql), kind in zip(raw.items(), types, strict=False):
-        columns[column], stored[column] = _fit(
-            sql, kind, table.columns[column], mapping
-        )
+        columns[column], stored[column] = fit(sql, kind, table.columns[column], mapping)
     attribute_types = types[len(raw) :]
     texts = {
-        name: _as_text(sql, kind)
+        name: as_text(sql, kind)
         for (name, sql), kind in zip(attributes.items(), attribute_types, strict=False)
     }
     has_key = bool(table.key) and all(column in given for column in table.key)
     digest = "cast(null as uhugeint)"
     if not has_key and spec.duplicates == "reject":
-        whole = ", ".join(
-            f"cast(c{place} as varchar)" for place in range(len(source.headers))
-        )
+        whole = ", ".join(f"cast(c{place} as varchar)" for place in range(len(source.headers)))
         digest = f"md5_number(cast(to_json([{whole}]) as varchar))"
     return Shape(source, columns, stored, texts, excluded, digest)
 
@@ -91,19 +83,13 @@ def check_required(
         if column not in given:
             raise InputError(_missing(table, column, file, headers))
     if table.name == "order_lines" and not {"unit_price", "amount"} & set(given):
-        raise InputError(
-            _missing(table, "unit_price", file, headers) + " `amount` will do too."
-        )
+        raise InputError(_missing(table, "unit_price", file, headers) + " `amount` will do too.")
 
 
 def _missing(table: Table, column: str, file: str, headers: Sequence[str]) -> str:
     like = nearest(column, headers)
     advice = f" `{like}` looks like `{column}`; map it in mapping.yml." if like else ""
-    needed = (
-        " (needed as there is no `orders` table)"
-        if column not in table.required
-        else ""
-    )
+    needed = " (needed as there is no `orders` table)" if column not in table.required else ""
     if column == "unit_price":
         needed = ""
     return (
@@ -119,15 +105,10 @@ def select_sql(
     columns = []
     for column in table.columns:
         sql = shaped.columns.get(column, "null")
-        if (
-            types[column] == "VARCHAR"
-            and shaped.types.get(column, "VARCHAR") != "VARCHAR"
-        ):
-            sql = _as_text(sql, shaped.types[column])
+        if types[column] == "VARCHAR" and shaped.types.get(column, "VARCHAR") != "VARCHAR":
+            sql = as_text(sql, shaped.types[column])
         columns.append(f"cast({sql} as {types[column]}) as {column}")
-    pairs = ", ".join(
-        f"{_literal(name)}, {sql}" for name, sql in shaped.attributes.items()
-    )
+    pairs = ", ".join(f"{literal(name)}, {sql}" for name, sql in shaped.attributes.items())
     packed = f"json_merge_patch('{{}}', json_object({pairs}))"
     attributes = f"nullif(cast({packed} as varchar), '{{}}')" if pairs else "null"
     sql = f"""select
@@ -145,9 +126,7 @@ def select_sql(
     return sql, {**shaped.source.parameters, **loaded}
 
 
-def common_types(
-    shapes: Sequence[Shape], table: Table, present: Dict[str, str]
-) -> dict[str, str]:
+def common_types(shapes: Sequence[Shape], table: Table, present: Dict[str, str]) -> dict[str, str]:
     """Type of each column that holds what every file gives: native where all agree, else text.
 
     `present` are the types of rows that stay.
@@ -181,17 +160,13 @@ def _value(value: Value, source: Source, where: str) -> str:
     if isinstance(value, Constant):
         if isinstance(value.constant, bool):
             return "true" if value.constant else "false"
-        text = _literal(str(value.constant))
+        text = literal(str(value.constant))
         return f"cast({text} as bigint)" if isinstance(value.constant, int) else text
     if isinstance(value, Expression):
         return f"({compile_expression(value.expression, source.headers, where)})"
     if isinstance(value, Generated):
-        return f"concat({_literal(source.file.name)}, ':', source_row)"
+        return f"concat({literal(source.file.name)}, ':', source_row)"
     return f"c{resolve(value, source.headers, where)}"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _types(
@@ -207,71 +182,6 @@ def _types(
             f" Columns found: {json.dumps(dict(zip(source.headers, source.types, strict=True)))}."
         ) from error
     return [str(entry[1]) for entry in described]
-
-
-def _fit(sql: str, kind: str, data_type: str, mapping: Mapping) -> tuple[str, str]:
-    """A value of DuckDB type `kind` as the contract's type: its SQL, and the type it is kept in."""
-    if data_type in ("timestamp", "date"):
-        return _fit_time(sql, kind, data_type, mapping)
-    if data_type in ("money", "number", "integer"):
-        if kind in (
-            "TINYINT",
-            "SMALLINT",
-            "INTEGER",
-            "BIGINT",
-            "UTINYINT",
-            "USMALLINT",
-            "UINTEGER",
-        ):
-            return f"cast({sql} as bigint)", "BIGINT"
-        if kind == "DOUBLE" or kind.startswith("DECIMAL"):
-            return sql, kind
-    if data_type == "boolean" and kind == "BOOLEAN":
-        return sql, kind
-    return _as_text(sql, kind), "VARCHAR"
-
-
-def _as_text(sql: str, kind: str) -> str:
-    """A value as text; 13085.0, as an id becomes in a column that has nulls, is 13085."""
-    if kind == "VARCHAR":
-        return sql
-    text = f"cast({sql} as varchar)"
-    if kind in ("FLOAT", "DOUBLE"):
-        is_whole = f"{sql} = trunc({sql}) and abs({sql}) < 1e15"
-        return f"case when {is_whole} then cast(cast({sql} as bigint) as varchar) else {text} end"
-    return text
-
-
-def _fit_time(sql: str, kind: str, data_type: str, mapping: Mapping) -> tuple[str, str]:
-    """Times in the zone of the business; a date has no zone, and text that is no time stays."""
-    here = _literal(mapping.settings.timezone or "UTC")
-    source = mapping.settings.source_timezone
-    there = _literal(source) if source and source != mapping.settings.timezone else None
-    stored = "TIMESTAMP" if data_type == "timestamp" else "DATE"
-    if kind == "DATE":
-        return f"cast({sql} as {stored})", stored
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"cast(timezone({here}, {sql}) as {stored})", stored
-    if kind.startswith("TIMESTAMP"):
-        local = f"cast({sql} as timestamp)"
-        if there:
-            moved = f"timezone({here}, timezone({there}, {local}))"
-            is_day = f"{local} = date_trunc('day', {local})"
-            local = (
-                f"case when {is_day} then {local} else {moved} end"
-                if stored == "DATE"
-                else moved
-            )
-        return f"cast({local} as {stored})", stored
-    text = _as_text(sql, kind)
-    offset = f"regexp_matches({text}, {_literal(_OFFSET)})"
-    at_offset = f"cast(timezone({here}, try_cast({text} as timestamptz)) as varchar)"
-    branches = f"when {offset} then coalesce({at_offset}, {text})"
-    if there:
-        naive = f"timezone({here}, timezone({there}, try_cast({text} as timestamp)))"
-        is_time = f"regexp_matches({text}, {_literal(_TIME)})"
-        branches += f" when {is_time} then coalesce(cast({naive} as varchar), {text})"
-    return f"case {branches} else {text} end", "VARCHAR"
 
 
 def given_columns(shaped: Shape) -> list[tuple[str, bool]]:

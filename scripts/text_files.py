@@ -6,6 +6,7 @@ import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TextIO, cast
 
@@ -15,6 +16,15 @@ from scripts.discovery import TableFile
 _BLOCK = 1 << 20
 
 
+@dataclass(frozen=True)
+class TextFile:
+    """A file that is UTF-8 text to the last byte; the lines end as most of them do."""
+
+    path: Path
+    lines: int
+    has_quotes: bool
+
+
 def open_text(path: Path) -> TextIO:
     """Open UTF-8 text, unpacked if need be, with a byte-order mark left out."""
     if path.suffix == ".gz":
@@ -22,8 +32,8 @@ def open_text(path: Path) -> TextIO:
     return path.open("r", encoding="utf-8-sig", newline="")
 
 
-def checked_text(file: TableFile, path: Path, encoding: str, scratch: Path) -> Path:
-    """Check a CSV file to the last byte; give a UTF-8 copy of one in another encoding."""
+def checked_text(file: TableFile, path: Path, encoding: str, scratch: Path) -> TextFile:
+    """Check a text file to the last byte; make a UTF-8 copy of one in another encoding."""
     try:
         name = codecs.lookup(encoding).name
     except LookupError as error:
@@ -32,14 +42,38 @@ def checked_text(file: TableFile, path: Path, encoding: str, scratch: Path) -> P
             f"{hint(encoding, ('utf-8', 'utf-16', 'latin-1', 'cp1252'))}"
         ) from error
     if name == "utf-8":
-        for _ in _decoded(file, path, name):
-            pass
-        return path
+        return _count(path, _decoded(file, path, name))
     copy = scratch / "utf8.csv"
     with copy.open("w", encoding="utf-8", newline="") as stream:
-        for text in _decoded(file, path, name):
-            stream.write(text)
+
+        def copied() -> Iterator[str]:
+            for text in _decoded(file, path, name):
+                stream.write(text)
+                yield text
+
+        return _count(copy, copied())
+
+
+def plain_lines(path: Path) -> Path:
+    """A copy of a text file whose lines all end alike."""
+    copy = path.parent / "plain.txt"
+    with open_text(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
+        for line in source:
+            target.write(line.rstrip("\r\n") + "\n")
     return copy
+
+
+def _count(path: Path, texts: Iterator[str]) -> TextFile:
+    feeds = returns = 0
+    has_quotes = False
+    last = "\n"
+    for text in texts:
+        feeds += text.count("\n")
+        returns += text.count("\r")
+        has_quotes = has_quotes or '"' in text
+        last = text[-1:] or last
+    lines = (feeds or returns) + (last not in "\r\n")
+    return TextFile(path, lines, has_quotes)
 
 
 def _decoded(file: TableFile, path: Path, encoding: str) -> Iterator[str]:

@@ -50,11 +50,6 @@ def shop(tmp_path: Path) -> Shop:
             "needs a column `order_id`.*found: `garbage`",
         ),
         ("orders.csv", HEADER + "a;b\nc;d\n", "no row has as many columns"),
-        (
-            "orders.csv",
-            HEADER + ROW + '"o2,c1,2024-03-01,1\n' + ROW * 9,
-            "row 2: a quote is opened",
-        ),
         ("orders.jsonl", "garbage\n", "no line that is a JSON object"),
         (
             "orders.csv",
@@ -64,7 +59,7 @@ def shop(tmp_path: Path) -> Shop:
         (
             "orders.csv",
             HEADER.replace("customer_id", "amount") + ROW,
-            "needs a column `customer_id`|2 columns are called `amount`",
+            "2 columns are called `amount`",
         ),
         (
             "orders.csv",
@@ -102,9 +97,7 @@ def test_a_truncated_parquet_file_says_so(shop: Shop) -> None:
 
 
 def test_an_empty_folder_says_what_to_put_there(shop: Shop) -> None:
-    with pytest.raises(
-        InputError, match=r"holds no orders \(found: nothing\).*orders\.csv"
-    ):
+    with pytest.raises(InputError, match=r"holds no orders \(found: nothing\).*orders\.csv"):
         shop.load()
 
 
@@ -124,9 +117,7 @@ def test_a_mapped_file_of_another_kind_names_the_kinds(shop: Shop) -> None:
 def test_one_table_in_two_places_is_no_guess(shop: Shop) -> None:
     shop.write("orders.csv", HEADER + ROW)
     shop.write("orders.jsonl", "{}\n")
-    with pytest.raises(
-        InputError, match=r"orders\.csv and orders\.jsonl are both `orders`"
-    ):
+    with pytest.raises(InputError, match=r"orders\.csv and orders\.jsonl are both `orders`"):
         shop.load()
 
 
@@ -186,6 +177,7 @@ def test_the_command_shows_a_sentence_and_no_stack_trace(shop: Shop) -> None:
                 *arguments,
             ],
             cwd=ROOT,
+            check=False,
             capture_output=True,
             text=True,
         )

@@ -13,6 +13,8 @@ from load_helpers import HEADER, Shop
 from scripts.contract import LOADER_COLUMNS, load_contract
 
 ROW = "o1,c1,2024-03-01,12.50\n"
+R1, R2, R3, R4 = (f"o{number},c{number},2024-03-01,{number}" for number in (1, 2, 3, 4))
+STRAY = 'o2,"c2,2024-03-01,2'
 
 
 @pytest.fixture
@@ -49,15 +51,11 @@ def workbook(shop: Shop, name: str, sheets: dict[str, list[list[object]]]) -> No
         ),
     ],
 )
-def test_text_files_of_every_kind_say_the_same(
-    shop: Shop, name: str, content: str | bytes
-) -> None:
+def test_text_files_of_every_kind_say_the_same(shop: Shop, name: str, content: str | bytes) -> None:
     shop.write(name, content)
     assert shop.load().rows == 1
     sql = "select order_id, customer_id, ordered_at, amount, _source_row, _source_file"
-    assert shop.rows(f"{sql} from raw.orders") == [
-        ("o1", "c1", "2024-03-01", "12.50", 1, name)
-    ]
+    assert shop.rows(f"{sql} from raw.orders") == [("o1", "c1", "2024-03-01", "12.50", 1, name)]
 
 
 def test_parquet_keeps_its_types_and_its_row_numbers(shop: Shop) -> None:
@@ -85,7 +83,7 @@ def test_ids_from_a_column_with_nulls_lose_the_point_only(shop: Shop) -> None:
 
 
 def test_a_workbook_gives_ids_without_a_point_and_dates(shop: Shop) -> None:
-    day = datetime.datetime(2024, 3, 1, 23, 30)
+    day = datetime.datetime.fromisoformat("2024-03-01 23:30:00")
     head: list[object] = ["order_id", "customer_id", "ordered_at", "amount"]
     workbook(
         shop,
@@ -102,9 +100,7 @@ def test_a_workbook_gives_ids_without_a_point_and_dates(shop: Shop) -> None:
     )
     shop.mapping("tables: {orders: {sheet: Sales}}")
     shop.load()
-    sql = (
-        "select order_id, customer_id, ordered_at, amount, _source_row from raw.orders"
-    )
+    sql = "select order_id, customer_id, ordered_at, amount, _source_row from raw.orders"
     assert shop.rows(sql) == [
         ("1", "13085", "2024-03-01 23:30:00", "12.5", 1),
         ("2", "c2", "2024-03-02", "3", 3),
@@ -147,9 +143,7 @@ def test_every_table_of_the_contract_is_there_with_all_its_columns(shop: Shop) -
         for column in [*table.columns, *LOADER_COLUMNS]
     }
     expected |= {
-        (table, column)
-        for table, columns in contract.load_tables.items()
-        for column in columns
+        (table, column) for table, columns in contract.load_tables.items() for column in columns
     }
     assert expected <= set(found)
     assert shop.rows("select count(*) from raw.surveys") == [(0,)]
@@ -164,13 +158,9 @@ def test_what_is_no_number_stays_as_it_stood(shop: Shop, value: str) -> None:
 
 
 def test_quoted_line_breaks_do_not_shift_the_rows(shop: Shop) -> None:
-    shop.orders(
-        '"o\n1",c1,2024-03-01,1', 'o2,"c, 2",2024-03-01,2', '"o""3",c3,2024-03-01,3'
-    )
+    shop.orders('"o\n1",c1,2024-03-01,1', 'o2,"c, 2",2024-03-01,2', '"o""3",c3,2024-03-01,3')
     shop.load()
-    sql = (
-        "select order_id, customer_id, _source_row from raw.orders order by _source_row"
-    )
+    sql = "select order_id, customer_id, _source_row from raw.orders order by _source_row"
     assert shop.rows(sql) == [("o\n1", "c1", 1), ("o2", "c, 2", 2), ('o"3', "c3", 3)]
 
 
@@ -183,9 +173,7 @@ def test_another_encoding_is_read_when_it_is_named(shop: Shop) -> None:
 
 
 def test_broken_lines_are_kept_with_their_row_and_text(shop: Shop) -> None:
-    shop.orders(
-        "o1,c1,2024-03-01,1", "o2,c2", "o3,c3,2024-03-01,3,4", "o4,c4,2024-03-01,4"
-    )
+    shop.orders("o1,c1,2024-03-01,1", "o2,c2", "o3,c3,2024-03-01,3,4", "o4,c4,2024-03-01,4")
     assert shop.load().rows == 4
     sql = "select _source_row, order_id, _unreadable_line from raw.orders order by _source_row"
     assert shop.rows(sql) == [
@@ -205,6 +193,37 @@ def test_one_broken_line_of_many_takes_nothing_with_it(shop: Shop) -> None:
         count(case when order_id <> 'o' || _source_row then 1 end),
         max(case when _unreadable_line is not null then _source_row end) from raw.orders"""
     assert shop.rows(sql) == [(100_000, 99_999, 5_000_050_000, 0, 70_001)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "good", "broken"),
+    [
+        (['o1,"c1,2024-03-01,1', R2, R3], [2, 3], {1: 'o1,"c1,2024-03-01,1'}),
+        ([R1, STRAY, R3, 'o4,"c4",2024-03-01,4'], [1, 3, 4], {2: STRAY}),
+        ([R1, 'o2,"c"2,2024-03-01,2', R3], [1, 3], {2: 'o2,"c"2,2024-03-01,2'}),
+        ([R1, 'o2,"c\\"2",2024-03-01,2', R3], [1, 3], {2: 'o2,"c\\"2",2024-03-01,2'}),
+        ([R1, 'o2,"c\n\n2",2024-03-01,2', "bad", R4], [1, 2, 4], {3: "bad"}),
+        ([R1, "", R2, "bad", "", R4], [1, 2, 4], {3: "bad"}),
+        ([R1 + "\r", R2, R3 + "\r"], [1, 2, 3], {}),
+        ([R1, R2 + ",", R3], [1, 2, 3], {}),
+    ],
+)
+def test_a_stray_quote_breaks_its_own_line_alone(
+    shop: Shop, lines: list[str], good: list[int], broken: dict[int, str]
+) -> None:
+    shop.orders(*lines)
+    shop.load()
+    sql = "select _source_row, cast(amount as integer) from raw.orders where order_id is not null"
+    assert shop.rows(f"{sql} order by 1") == [(row, row) for row in good]
+    sql = "select _source_row, _unreadable_line from raw.orders where order_id is null"
+    assert dict(shop.rows(sql)) == broken
+
+
+def test_json_lines_end_in_either_way(shop: Shop) -> None:
+    good = '{"order_id": 1, "customer_id": "c1", "ordered_at": "2024-03-01", "amount": 12.75}'
+    shop.write("orders.jsonl", f"{good}\r\n{good}\n{good}")
+    assert shop.load().rows == 3
+    assert shop.column("amount") == ["12.75"] * 3
 
 
 def test_a_broken_json_line_is_kept_with_its_row_and_text(shop: Shop) -> None:

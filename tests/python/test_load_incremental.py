@@ -55,9 +55,7 @@ def test_a_new_file_is_added_and_a_removed_one_goes(shop: Shop) -> None:
         ("orders/c.csv", "loaded", 1),
     ]
     assert sorted(shop.column("order_id")) == ["o2", "o3", "o4"]
-    files = shop.rows(
-        "select source_file, load_number, row_count from raw.loaded_files order by 1"
-    )
+    files = shop.rows("select source_file, load_number, row_count from raw.loaded_files order by 1")
     assert files == [("orders/b.csv", 1, 2), ("orders/c.csv", 2, 1)]
 
 
@@ -68,9 +66,9 @@ def test_a_table_that_is_gone_is_empty_and_no_longer_mapped(shop: Shop) -> None:
     customers.unlink()
     shop.load()
     assert shop.rows("select count(*) from raw.customers") == [(0,)]
-    assert shop.rows(
-        "select count(*) from raw.mapped_columns where table_name <> 'orders'"
-    ) == [(0,)]
+    assert shop.rows("select count(*) from raw.mapped_columns where table_name <> 'orders'") == [
+        (0,)
+    ]
 
 
 def test_another_mapping_of_a_table_loads_it_again(shop: Shop) -> None:

@@ -26,18 +26,16 @@ def shop(tmp_path: Path) -> Shop:
 
 def test_columns_of_an_export_become_columns_of_the_contract(shop: Shop) -> None:
     shop.write("export 1.csv", EXPORT + "i1,c1,2024-03-01,2,4.5,TEST001,France\n")
-    shop.mapping(
-        LINES + "    attributes: {country: Country}\n    exclude: Code in ('TEST001')\n"
-    )
+    shop.mapping(LINES + "    attributes: {country: Country}\n    exclude: Code in ('TEST001')\n")
     shop.load()
     sql = """select order_id, customer_id, ordered_at, quantity, unit_price, line_number,
         _attributes, _is_excluded from raw.order_lines"""
     assert shop.rows(sql) == [
         ("i1", "c1", "2024-03-01", "2", "4.5", None, '{"country":"France"}', True)
     ]
-    assert set(
-        shop.rows("select column_name from raw.mapped_columns where is_attribute")
-    ) == {("country",)}
+    assert set(shop.rows("select column_name from raw.mapped_columns where is_attribute")) == {
+        ("country",)
+    }
     assert ("product_id",) in shop.rows("select column_name from raw.mapped_columns")
 
 
@@ -128,9 +126,7 @@ def test_times_with_a_zone_of_their_own_move_to_the_shop(shop: Shop) -> None:
         """select 'o1' as order_id, 'c1' as customer_id, 1.0 as amount,
             timestamptz '2024-07-01 23:30:00+00' as ordered_at""",
     )
-    shop.mapping(
-        "settings: {timezone: Europe/London, source_timezone: America/New_York}"
-    )
+    shop.mapping("settings: {timezone: Europe/London, source_timezone: America/New_York}")
     shop.load()
     assert shop.column("cast(ordered_at as varchar)") == ["2024-07-02 00:30:00"]
 
@@ -157,7 +153,8 @@ def test_only_rows_without_a_key_get_a_digest(shop: Shop) -> None:
     shop.mapping(LINES)
     shop.load()
     one, two, three = shop.column("_digest", "order_lines")
-    assert one is not None and one == two != three
+    assert one is not None
+    assert one == two != three
     assert shop.column("_digest") == [None]
     shop.mapping(LINES + "    duplicates: keep\n")
     shop.load()
@@ -214,9 +211,7 @@ def test_attributes_leave_out_what_is_not_known(shop: Shop) -> None:
         ("- a\n- b\n", "must begin with"),
     ],
 )
-def test_a_mistake_in_the_mapping_names_its_remedy(
-    shop: Shop, text: str, expected: str
-) -> None:
+def test_a_mistake_in_the_mapping_names_its_remedy(shop: Shop, text: str, expected: str) -> None:
     shop.orders("o1,c1,2024-03-01,1")
     shop.mapping(text)
     with pytest.raises(InputError, match="(?s)" + expected):
