@@ -29,9 +29,8 @@ def stamp_of(name: str) -> Path:
 
 
 def state_of(name: str) -> str:
-    """What the stamp of an installed lock holds: the digest of the lock, and the interpreter."""
-    lock = (ROOT / "requirements" / (name + ".lock")).read_bytes()
-    return hashlib.sha256(lock).hexdigest() + " python " + platform.python_version() + "\n"
+    """What the stamp of an installed lock holds: the digest of the lock."""
+    return hashlib.sha256((ROOT / "requirements" / (name + ".lock")).read_bytes()).hexdigest()
 
 
 def is_installed(name: str) -> bool:
