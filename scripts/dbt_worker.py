@@ -1,0 +1,72 @@
+"""The process in which dbt builds the warehouse; `scripts/build.py` talks to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from scripts.steps import StepError
+from scripts.workers import ROOT, Listener, Message, serve
+
+BAD = ("error", "fail", "runtime error", "partial success")
+
+
+def _start() -> Any:
+    """Import dbt and read the project, both before anybody asks; the database stays closed."""
+    from dbt.cli.main import dbtRunner
+
+    warehouse = Path(sys.argv[1]).resolve()
+    os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
+    common = [
+        *("--log-level", "none", "--no-use-colors"),
+        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+        *("--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")),
+    ]
+    parsed = dbtRunner().invoke(["parse", *common])
+    manifest: Any = parsed.result if parsed.success else None
+
+    def handle(request: Message, tell: Listener) -> Message:
+        if manifest is None:
+            raise StepError(f"dbt cannot read the project: {parsed.exception}.")
+
+        def listen(event: Any) -> None:
+            if event.info.name == "LogStartLine":
+                tell({"done": event.data.index - 1, "total": event.data.total})
+
+        runner = dbtRunner(manifest=manifest, callbacks=[listen])
+        outcome = runner.invoke([*request["arguments"], *common])
+        _let_go()
+        if outcome.exception is not None:
+            raise StepError(f"dbt stopped: {str(outcome.exception).strip()}")
+        return {"results": [_result(entry) for entry in getattr(outcome.result, "results", [])]}
+
+    return handle
+
+
+def _let_go() -> None:
+    """Close the database, so that others can open it before this process ends."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    environment = DuckDBConnectionManager._ENV
+    if environment is not None:
+        environment.close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+def _result(entry: Any) -> Message:
+    status = str(getattr(entry.status, "value", entry.status))
+    return {
+        "name": entry.node.name,
+        "kind": str(getattr(entry.node.resource_type, "value", entry.node.resource_type)),
+        "file": entry.node.original_file_path,
+        "status": status,
+        "is_bad": status in BAD,
+        "seconds": round(entry.execution_time, 3),
+        "message": str(entry.message or "") if status in (*BAD, "warn") else "",
+    }
+
+
+if __name__ == "__main__":
+    serve(_start)

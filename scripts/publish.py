@@ -1,0 +1,181 @@
+"""Publish the marts: a new file, complete and on disk before it takes the place of the old one."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+
+from scripts.contract import InputError
+from scripts.descriptions import describe
+from scripts.lock import hold
+from scripts.publication import Publication, content_hash, history_of, write_publication
+from scripts.steps import BUILD, PUBLISHED, StepError, plain_errors
+from scripts.workers import ROOT
+
+# The oldest storage format that DuckDB 2 writes and every client since 0.10 reads: BI drivers lag behind.
+STORAGE_VERSION = "v1.0.0"
+VERSIONS = "versions"
+RULES = ROOT / "seeds" / "rules" / "publication_rules.csv"
+
+
+@dataclass(frozen=True)
+class PublishResult:
+    """The version that was published: its number, its file, its marts and all their rows."""
+
+    version: int
+    file: Path
+    marts: dict[str, int]
+
+    @property
+    def rows(self) -> int:
+        """Rows in all marts."""
+        return sum(self.marts.values())
+
+
+def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult:
+    """Copy the marts of the build into a new file and put it in the place of `marts.duckdb`.
+
+    `check_count` and `test_count` are how many checks and dbt tests this build has passed; they stand in its
+    publication row. Until the last step nothing that a reader sees has changed. Raises StepError when there are no marts.
+    """
+    target = warehouse / PUBLISHED
+    fresh = warehouse / f"{PUBLISHED}.new"
+    number = _newest(warehouse) + 1
+    history = history_of(target)
+    for leftover in (fresh, Path(f"{fresh}.wal")):
+        leftover.unlink(missing_ok=True)
+    try:
+        with duckdb.connect() as con:
+            _attach(con, warehouse / BUILD, fresh)
+            rows = _copy_marts(con)
+            hashes = {mart: content_hash(con, mart) for mart in rows}
+            describe(con, warehouse / "target" / "manifest.json", list(rows))
+            own = Publication.now(con, number, rows, hashes, check_count, test_count)
+            write_publication(con, history, own)
+            con.execute("checkpoint published")
+            con.execute("detach published")
+    except duckdb.Error as error:
+        fresh.unlink(missing_ok=True)
+        raise StepError(f"the marts could not be copied: {error}") from error
+    _to_disk(fresh)
+    _keep(warehouse, fresh, number)
+    fresh.replace(target)
+    _to_disk(warehouse)
+    _prune(warehouse)
+    return PublishResult(number, target, rows)
+
+
+def roll_back(warehouse: Path) -> PublishResult:
+    """Put the version before the published one in its place again; raise StepError where none is kept."""
+    target = warehouse / PUBLISHED
+    history = history_of(target)
+    if not history:
+        raise StepError(f"{warehouse} has published nothing that could be rolled back.")
+    current = history[-1].version_number
+    kept = _kept(warehouse)
+    earlier = [number for number in kept if number < current]
+    if not earlier:
+        raise StepError(f"no version before {current} is kept; {RULES.name} says how many are.")
+    number = max(earlier)
+    fresh = warehouse / f"{PUBLISHED}.new"
+    fresh.unlink(missing_ok=True)
+    os.link(kept[number], fresh)
+    fresh.replace(target)
+    _to_disk(warehouse)
+    return PublishResult(number, target, history_of(target)[-1].mart_rows)
+
+
+def _attach(con: duckdb.DuckDBPyConnection, build: Path, fresh: Path) -> None:
+    quoted = {name: str(path).replace("'", "''") for name, path in (("b", build), ("f", fresh))}
+    con.execute(f"attach '{quoted['b']}' as build (read_only)")
+    con.execute(f"attach '{quoted['f']}' as published (storage_version '{STORAGE_VERSION}')")
+
+
+def _copy_marts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Copy each table of the schema `marts` as it lies, and return its rows by name."""
+    names = con.execute(
+        """select table_name from information_schema.tables
+        where table_catalog = 'build' and table_schema = 'marts' order by table_name"""
+    ).fetchall()
+    if not names:
+        raise StepError("the build holds no marts; run `python -m scripts.build` first.")
+    rows = {}
+    for (name,) in names:
+        made = con.execute(
+            f'create table published.main."{name}" as select * from build.marts."{name}"'
+        ).fetchone()
+        rows[str(name)] = int(made[0]) if made else 0
+    return rows
+
+
+def _keep(warehouse: Path, fresh: Path, number: int) -> None:
+    """Keep the version beside its place: another name for the same file, no second copy."""
+    folder = warehouse / VERSIONS
+    folder.mkdir(exist_ok=True)
+    os.link(fresh, folder / f"marts_{number:06d}.duckdb")
+    _to_disk(folder)
+
+
+def _kept(warehouse: Path) -> dict[int, Path]:
+    """The kept versions by number."""
+    return {
+        int(path.stem.removeprefix("marts_")): path
+        for path in sorted((warehouse / VERSIONS).glob("marts_*.duckdb"))
+    }
+
+
+def _newest(warehouse: Path) -> int:
+    """The highest number given to a version so far, 0 before the first."""
+    published = [entry.version_number for entry in history_of(warehouse / PUBLISHED)]
+    return max([0, *_kept(warehouse), *published])
+
+
+def _prune(warehouse: Path) -> None:
+    """Remove versions beyond as many as the rules keep, never the published one."""
+    with RULES.open(encoding="utf-8") as source:
+        count = int(next(csv.DictReader(source))["kept_versions_count"])
+    kept = _kept(warehouse)
+    for number in sorted(kept)[:-count]:
+        if not kept[number].samefile(warehouse / PUBLISHED):
+            kept[number].unlink()
+
+
+def _to_disk(path: Path) -> None:
+    """Have the operating system write a file or folder through to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def main(
+    warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Publish the version before the current one again.")
+    ] = False,
+) -> None:
+    """Publish the marts of WAREHOUSE/build.duckdb as WAREHOUSE/marts.duckdb, or take a step back.
+
+    Readers that have the file open keep the version they opened; those that open it anew see the new one.
+    """
+    with plain_errors("Not published"):
+        if not warehouse.is_dir():
+            raise InputError(f"there is no folder {warehouse}.")
+        with hold(warehouse):
+            result = roll_back(warehouse) if rollback else publish(warehouse, 0, 0)
+        Console().print(
+            f"Version {result.version}: {len(result.marts)} marts, {result.rows:,} rows, in {result.file}",
+            highlight=False,
+        )
+
+
+if __name__ == "__main__":
+    typer.run(main)
