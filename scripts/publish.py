@@ -15,11 +15,11 @@ from rich.console import Console
 from scripts.contract import InputError
 from scripts.descriptions import describe
 from scripts.lock import hold
-from scripts.publication import Publication, content_hash, history_of, write_publication
+from scripts.publication import content_hash, history_of, publication_now, write_publication
 from scripts.steps import BUILD, PUBLISHED, StepError, plain_errors
 from scripts.workers import ROOT
 
-# The oldest storage format that DuckDB 2 writes and every client since 0.10 reads: BI drivers lag behind.
+# The oldest storage format that DuckDB 2 writes; every client since 0.10 reads it.
 STORAGE_VERSION = "v1.0.0"
 VERSIONS = "versions"
 RULES = ROOT / "seeds" / "rules" / "publication_rules.csv"
@@ -42,8 +42,9 @@ class PublishResult:
 def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult:
     """Copy the marts of the build into a new file and put it in the place of `marts.duckdb`.
 
-    `check_count` and `test_count` are how many checks and dbt tests this build has passed; they stand in its
-    publication row. Until the last step nothing that a reader sees has changed. Raises StepError when there are no marts.
+    `check_count` and `test_count` are how many checks and dbt tests this build has passed; they
+    stand in its publication row. Until the last step nothing that a reader sees has changed.
+    Raises StepError when there are no marts.
     """
     target = warehouse / PUBLISHED
     fresh = warehouse / f"{PUBLISHED}.new"
@@ -57,7 +58,7 @@ def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult
             rows = _copy_marts(con)
             hashes = {mart: content_hash(con, mart) for mart in rows}
             describe(con, warehouse / "target" / "manifest.json", list(rows))
-            own = Publication.now(con, number, rows, hashes, check_count, test_count)
+            own = publication_now(con, number, rows, hashes, check_count, test_count)
             write_publication(con, history, own)
             con.execute("checkpoint published")
             con.execute("detach published")
@@ -73,7 +74,7 @@ def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult
 
 
 def roll_back(warehouse: Path) -> PublishResult:
-    """Put the version before the published one in its place again; raise StepError where none is kept."""
+    """Put the version before the published one in its place; raise StepError if none is kept."""
     target = warehouse / PUBLISHED
     history = history_of(target)
     if not history:
@@ -164,7 +165,8 @@ def main(
 ) -> None:
     """Publish the marts of WAREHOUSE/build.duckdb as WAREHOUSE/marts.duckdb, or take a step back.
 
-    Readers that have the file open keep the version they opened; those that open it anew see the new one.
+    Readers that have the file open keep the version they opened;
+    those that open it anew see the new one.
     """
     with plain_errors("Not published"):
         if not warehouse.is_dir():
@@ -172,7 +174,8 @@ def main(
         with hold(warehouse):
             result = roll_back(warehouse) if rollback else publish(warehouse, 0, 0)
         Console().print(
-            f"Version {result.version}: {len(result.marts)} marts, {result.rows:,} rows, in {result.file}",
+            f"Version {result.version} in {result.file}: {len(result.marts)} marts, "
+            f"{result.rows:,} rows",
             highlight=False,
         )
 

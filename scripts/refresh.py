@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import signal
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -18,7 +16,7 @@ from scripts.load import as_date, load
 from scripts.lock import hold
 from scripts.progress import progress_on
 from scripts.publish import publish
-from scripts.steps import Show, Step, StepError, exit_code, plain_errors, timed
+from scripts.steps import Show, Step, plain_errors, timed
 
 
 @dataclass
@@ -36,7 +34,7 @@ class RefreshResult:
 def refresh(
     input_folder: Path, warehouse: Path, as_of_date: datetime.date | None, show: Show
 ) -> RefreshResult:
-    """Run all steps; raise InputError or StepError, with the published file untouched, where one fails."""
+    """Run all steps; where one fails, raise InputError or StepError, with nothing published."""
     result = RefreshResult()
     steps = result.steps
     with hold(warehouse), start_dbt(warehouse) as dbt:

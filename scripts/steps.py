@@ -1,4 +1,4 @@
-"""What the steps of a refresh have in common: how they fail, how long they take, how they are shown."""
+"""What the steps of a refresh share: how they fail, are timed and are shown."""
 
 from __future__ import annotations
 

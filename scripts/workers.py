@@ -1,12 +1,13 @@
 """Work that is done in a process of its own, asked for and answered in lines of JSON.
 
-dbt and Great Expectations take seconds to import and dbt keeps the database while its process lives. A worker is
-started before it is needed, so that its imports run beside other work, and ends when its part is done. It also
-ends, at once and by itself, when the process that started it ends in whatever way.
+dbt and Great Expectations take seconds to import, and dbt keeps the database while its process
+lives. A worker is started before it is needed, so that its imports run beside other work, and ends
+when its part is done. It also ends, by itself, when the process that started it ends in any way.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -16,11 +17,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
 from scripts.steps import StepError
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 10
 
 Message = dict[str, Any]
 Listener = Callable[[Message], None]
@@ -45,6 +47,8 @@ class Worker:
                 text=True,
                 encoding="utf-8",
             )
+        self._requests = cast("IO[str]", self._process.stdin)
+        self._answers = cast("IO[str]", self._process.stdout)
 
     def __enter__(self) -> Self:
         """Serve a `with` block."""
@@ -59,46 +63,43 @@ class Worker:
         """End the worker with the block."""
         self.close()
 
-    def ask(self, request: Message, listen: Listener = lambda event: None) -> Message:
+    def ask(self, request: Message, listen: Listener | None = None) -> Message:
         """Send a request and return its answer, handing each event before it to `listen`.
 
         Raises StepError when the worker has failed or died; its log says more.
         """
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
+            self._requests.write(json.dumps(request) + "\n")
+            self._requests.flush()
         except BrokenPipeError:
             raise self._died() from None
-        for line in self._process.stdout:
+        for line in self._answers:
             message = json.loads(line)
             if "answer" in message:
                 return dict(message["answer"])
             if "failure" in message:
                 raise StepError(f"{message['failure']} More in {self.log}.")
-            listen(message["event"])
+            if listen is not None:
+                listen(message["event"])
         raise self._died()
 
     def close(self) -> None:
         """End the worker: idle it leaves by itself, busy it is not waited for long."""
-        if self._process.stdin is not None and not self._process.stdin.closed:
-            try:
-                self._process.stdin.close()
-            except BrokenPipeError:
-                pass
+        with contextlib.suppress(BrokenPipeError):
+            self._requests.close()
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        self._answers.close()
 
     def _died(self) -> StepError:
         code = self._process.wait()
         reason = "it was killed, perhaps for want of memory" if code == -9 else f"exit code {code}"
-        return StepError(f"A helper process ended before its work was done ({reason}). See {self.log}.")
+        return StepError(
+            f"A helper process ended before its work was done ({reason}). See {self.log}."
+        )
 
 
 def serve(start: Callable[[], Callable[[Message, Listener], Message]]) -> None:
