@@ -24,15 +24,21 @@ class TableFile:
 
 
 def find_files(
-    folder: Path, mapping: Mapping, contract: Contract
+    folder: Path, mapping: Mapping, contract: Contract, warehouse: Path
 ) -> tuple[list[TableFile], dict[str, str]]:
-    """The files of each table in natural order, and files of no table with a hint for each."""
+    """The files of each table in natural order, and files of no table with a hint for each.
+
+    What lies in the warehouse is not handed over, even where the warehouse lies in the folder.
+    """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}. {_what_to_put()}")
-    present = sorted(
-        (path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)),
-        key=lambda path: _natural(_relative(path, folder)),
+    made = warehouse.resolve()
+    handed_over = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not _hidden(path, folder) and made not in path.absolute().parents
     )
+    present = sorted(handed_over, key=lambda path: _natural(_relative(path, folder)))
     found = []
     for table, spec in mapping.tables.items():
         if spec.files is not None:

@@ -6,6 +6,11 @@ from scripts.mapping import Mapping
 
 _OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? *(Z|z|UTC|[+-]\d\d(:?\d\d)?)$"
 _TIME = r"\d:\d\d"
+_INTEGERS = frozenset(
+    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+)
+    ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
+)
 
 
 def literal(text: str) -> str:
@@ -17,19 +22,10 @@ def fit(sql: str, kind: str, data_type: str, mapping: Mapping) -> tuple[str, str
     """A value of DuckDB type `kind` as the contract's type: its SQL, and the type it is kept in."""
     if data_type in ("timestamp", "date"):
         return _fit_time(sql, kind, data_type, mapping)
-    if data_type in ("money", "number", "integer"):
-        if kind in (
-            "TINYINT",
-            "SMALLINT",
-            "INTEGER",
-            "BIGINT",
-            "UTINYINT",
-            "USMALLINT",
-            "UINTEGER",
-        ):
-            return f"cast({sql} as bigint)", "BIGINT"
-        if kind == "DOUBLE" or kind.startswith("DECIMAL"):
-            return sql, kind
+    if data_type in ("money", "number", "integer") and kind in _INTEGERS:
+        return f"cast({sql} as bigint)", "BIGINT"
+    if data_type in ("money", "number") and (kind == "DOUBLE" or kind.startswith("DECIMAL")):
+        return sql, kind
     if data_type == "boolean" and kind == "BOOLEAN":
         return sql, kind
     return as_text(sql, kind), "VARCHAR"

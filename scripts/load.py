@@ -65,10 +65,12 @@ def load(
     """Load a folder; raise InputError, with nothing changed, where it cannot be loaded whole."""
     contract = load_contract()
     mapping = load_mapping(input_folder, contract)
-    files, ignored = find_files(input_folder, mapping, contract)
-    warehouse.mkdir(parents=True, exist_ok=True)
+    files, ignored = find_files(input_folder, mapping, contract, warehouse)
     try:
+        warehouse.mkdir(parents=True, exist_ok=True)
         con = duckdb.connect(str(warehouse / BUILD))
+    except OSError as error:
+        raise InputError(f"{warehouse} cannot be made a folder: {error.strerror}.") from error
     except duckdb.IOException as error:
         raise InputError(
             f"{warehouse / BUILD} cannot be opened: another program has it open, or it is damaged."
@@ -122,14 +124,17 @@ def _plan(
     )
     earlier = found[0] if found else None
     state = file.path.stat()
-    mapping_hash = mapping.digest(file.table, contract.tables[file.table].columns)
+    mapping_hash = mapping.digest(contract.tables[file.table])
     same_mapping = earlier is not None and earlier["mapping_hash"] == mapping_hash
     stamp = {"size_bytes": state.st_size, "modified_ns": state.st_mtime_ns}
     if earlier and all(earlier[key] == value for key, value in stamp.items()):
         content_hash = str(earlier["content_hash"])
     else:
-        with file.path.open("rb") as stream:
-            content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
+        try:
+            with file.path.open("rb") as stream:
+                content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise InputError(f"{file.name} cannot be opened: {error.strerror}.") from error
     is_unchanged = bool(same_mapping and earlier and earlier["content_hash"] == content_hash)
     identity = f"{file.table}\n{file.name}\n{content_hash}\n{mapping_hash}"
     load_id = hashlib.sha256(identity.encode()).hexdigest()[:16]

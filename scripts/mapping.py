@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from scripts.contract import Contract, InputError, hint, listed
+from scripts.contract import Contract, InputError, Table, hint, listed
 
 FILE_NAME = "mapping.yml"
 
@@ -118,12 +118,12 @@ class Mapping(_Strict):
         """What the mapping says of a table; nothing, for most."""
         return self.tables.get(name, TableMapping())
 
-    def digest(self, name: str, columns: dict[str, str]) -> str:
+    def digest(self, table: Table) -> str:
         """SHA-256 of all that decides how rows of a table are read, its contract included."""
         decisive = {
-            "table": self.table(name).model_dump(mode="json"),
+            "table": self.table(table.name).model_dump(mode="json"),
             "zones": [self.settings.timezone, self.settings.source_timezone],
-            "contract": columns,
+            "contract": [table.columns, table.key],
         }
         return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
 

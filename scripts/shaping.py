@@ -157,6 +157,12 @@ def _given_columns(
 
 
 def _value(value: Value, source: Source, where: str) -> str:
+    if isinstance(value, str):
+        return f"c{resolve(value, source.headers, where)}"
+    return f"case when unreadable_line is null then {_made(value, source, where)} end"
+
+
+def _made(value: Constant | Expression | Generated, source: Source, where: str) -> str:
     if isinstance(value, Constant):
         if isinstance(value.constant, bool):
             return "true" if value.constant else "false"
@@ -164,9 +170,7 @@ def _value(value: Value, source: Source, where: str) -> str:
         return f"cast({text} as bigint)" if isinstance(value.constant, int) else text
     if isinstance(value, Expression):
         return f"({compile_expression(value.expression, source.headers, where)})"
-    if isinstance(value, Generated):
-        return f"concat({literal(source.file.name)}, ':', source_row)"
-    return f"c{resolve(value, source.headers, where)}"
+    return f"concat({literal(source.file.name)}, ':', source_row)"
 
 
 def _types(

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from load_helpers import HEADER, Shop
@@ -160,6 +161,27 @@ def test_a_build_that_is_no_database_says_so(shop: Shop) -> None:
     shop.warehouse.mkdir()
     (shop.warehouse / BUILD).write_bytes(b"no database" * 1000)
     with pytest.raises(InputError, match="cannot be opened"):
+        shop.load()
+
+
+def test_a_warehouse_that_is_a_file_says_so(shop: Shop) -> None:
+    shop.write("orders.csv", HEADER + ROW)
+    shop.warehouse.write_text("here already")
+    with pytest.raises(InputError, match="cannot be made a folder"):
+        shop.load()
+
+
+def test_a_file_that_may_not_be_opened_says_so(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = shop.write("orders.csv", HEADER + ROW)
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match=r"orders\.csv cannot be opened: Permission denied"):
         shop.load()
 
 

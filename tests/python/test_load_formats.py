@@ -252,3 +252,21 @@ def test_files_of_no_table_are_named_with_a_hint(shop: Shop) -> None:
     ignored = shop.load().ignored_files
     assert set(ignored) == {"custmers.csv", "readme.pdf"}
     assert "customers" in ignored["custmers.csv"]
+
+
+def test_a_warehouse_in_the_folder_is_not_input(shop: Shop) -> None:
+    shop.write("orders.csv", HEADER + ROW)
+    shop.warehouse = shop.input / "warehouse"
+    shop.load()
+    shop.write("warehouse/docs/index.html", "<p>made by a run</p>")
+    assert shop.load().ignored_files == {}
+
+
+def test_a_half_line_number_is_not_rounded(shop: Shop) -> None:
+    shop.parquet(
+        "order_lines.parquet",
+        """select 'o1' as order_id, 1.5::double as line_number, 1 as quantity, 2 as amount,
+            'c1' as customer_id, date '2024-03-01' as ordered_at""",
+    )
+    shop.load()
+    assert shop.column("line_number", "order_lines") == ["1.5"]

@@ -61,6 +61,29 @@ def test_values_may_be_constant_computed_or_generated(shop: Shop) -> None:
     ]
 
 
+def test_nothing_is_made_up_for_a_broken_line(shop: Shop) -> None:
+    shop.write("export.csv", "Who,Day,Net\nanna,2024-03-01,1\nbroken\n")
+    shop.mapping("""tables:
+  orders:
+    files: export.csv
+    columns:
+      order_id: {generated: row}
+      customer_id: {expression: "coalesce(Who, 'nobody')"}
+      ordered_at: Day
+      amount: Net
+      channel: {constant: web}
+    attributes: {kind: {constant: web}}
+    exclude: "Who is null"
+""")
+    shop.load()
+    sql = """select order_id, customer_id, channel, _attributes, _is_excluded, _unreadable_line
+        from raw.orders order by _source_row"""
+    assert shop.rows(sql) == [
+        ("export.csv:1", "anna", "web", '{"kind":"web"}', False, None),
+        (None, None, None, None, False, "broken"),
+    ]
+
+
 def test_two_tables_may_come_from_one_file(shop: Shop) -> None:
     shop.write(
         "orders.csv",
