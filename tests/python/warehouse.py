@@ -51,12 +51,12 @@ def build(
     as_of: str | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Load and build; fails with dbt's own words. `tables` is rows by table, or an input folder."""
-    from scripts.load import load
+    from scripts.load import as_date, load
 
     source = tables if isinstance(tables, Path) else write_tables(tables, folder / "input")
     warehouse = folder / "warehouse"
     warehouse.mkdir(parents=True, exist_ok=True)
-    load(source, warehouse, as_of_date=as_of)
+    load(source, warehouse, as_of_date=as_date(as_of) if as_of else None)
     outcome = dbt("build", *(["--select", select] if select else []), warehouse=warehouse)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return duckdb.connect(str(warehouse / "build.duckdb"), read_only=True)

@@ -26,7 +26,13 @@ rejected_rows as (
 
 ),
 
-final as (
+loaded_files as (
+
+    select * from {{ ref('stg_loaded_files') }}
+
+),
+
+outcomes as (
 
     select
         'orders' as table_name,
@@ -69,6 +75,21 @@ final as (
         sum(source_amount) as source_amount
     from rejected_rows
     group by table_name, load_id, reason_code
+
+),
+
+final as (
+
+    select
+        outcomes.table_name,
+        outcomes.load_id,
+        loaded_files.source_file,
+        outcomes.outcome_code,
+        outcomes.row_count,
+        outcomes.source_amount
+    from outcomes
+    inner join loaded_files
+        on outcomes.load_id = loaded_files.load_id
 
 )
 

@@ -26,34 +26,32 @@
     'exchange_rates': {'key': ['currency', 'rate_on'], 'person': [], 'amount': none},
     'erasures': {'key': ['customer_id'], 'person': [], 'amount': none},
 } -%}
+{%- set text_null = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
 final as (
 
-    {% for table, traits in side_tables.items() -%}
-    select
-        '{{ table }}' as table_name,
-        load_number,
-        load_id,
-        source_file,
-        source_row_number,
-        cast({{ traits.person[0] if traits.person else 'null' }} as {{ dbt.type_string() }})
-            as customer_id,
-        cast({{ traits.person[1] if traits.person | length > 1 else 'null' }} as {{ dbt.type_string() }})
-            as other_customer_id,
-        -- a key that is not handed over is null, and then the digest of the row stands for it
-        {% for column in traits.key -%}
-        cast({{ column }} as {{ dbt.type_string() }}) {{ "|| '|' ||" if not loop.last }}
-        {% endfor -%}
-        as row_key,
-        cast(row_digest as {{ dbt.type_string() }}) as row_digest,
-        cast({{ traits.amount or 'null' }} as decimal(18, 4)) as source_amount,
-        content,
-        rejection_code
-    from {{ ref('stg_' ~ table) }}
-    {{ 'union all' if not loop.last }}
+    {% for table, traits in side_tables.items() %}
+        select
+            '{{ table }}' as table_name,
+            load_number,
+            load_id,
+            source_file,
+            source_row_number,
+            {{ traits.person[0] if traits.person else text_null }} as customer_id,
+            {{ traits.person[1] if traits.person | length > 1 else text_null }}
+                as other_customer_id,
+            -- null where a part of it is not handed over: the digest of the row stands for it then
+            {{ row_key(traits.key) }} as row_key,
+            cast(row_digest as {{ dbt.type_string() }}) as row_digest,
+            cast({{ traits.amount or 'null' }} as decimal(18, 4)) as source_amount,
+            content,
+            rejection_code
+        from {{ ref('stg_' ~ table) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
+
 )
 
 select * from final
