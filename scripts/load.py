@@ -11,7 +11,8 @@ import datetime
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -63,6 +64,22 @@ def load(
     progress: Progress | None = None,
 ) -> LoadResult:
     """Load a folder; raise InputError, with nothing changed, where it cannot be loaded whole."""
+    with loading(input_folder, warehouse, as_of_date, progress) as (result, _):
+        return result
+
+
+@contextmanager
+def loading(
+    input_folder: Path,
+    warehouse: Path,
+    as_of_date: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[LoadResult, duckdb.DuckDBPyConnection]]:
+    """Load a folder and look at what was loaded, in the block, before it counts.
+
+    When the block ends the load is committed; when anything raises, in it or before it, nothing
+    has changed. Raises InputError where the folder cannot be loaded whole.
+    """
     contract = load_contract()
     mapping = load_mapping(input_folder, contract)
     files, ignored = find_files(input_folder, mapping, contract, warehouse)
@@ -93,11 +110,11 @@ def load(
                     if progress:
                         progress(done)
             write_settings(con, mapping, as_of_date)
+            yield result, con
             con.execute("commit")
         except BaseException:
             con.execute("rollback")
             raise
-    return result
 
 
 def _check_zones(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,10 @@ import typer
 from rich.console import Console
 
 from scripts.build import build, start_dbt
-from scripts.load import as_date, load
+from scripts.check_input import check_input
+from scripts.check_marts import check_marts
+from scripts.checks import start_checks
+from scripts.load import as_date, loading
 from scripts.lock import hold
 from scripts.progress import progress_on
 from scripts.publish import publish
@@ -37,17 +41,29 @@ def refresh(
     """Run all steps; where one fails, raise InputError or StepError, with nothing published."""
     result = RefreshResult()
     steps = result.steps
-    with hold(warehouse), start_dbt(warehouse) as dbt:
-        with timed("load", steps, show) as step:
-            loaded = load(input_folder, warehouse, as_of_date)
-            step.detail = f"{loaded.rows:,} rows in {len(loaded.files)} files"
+    with hold(warehouse), start_dbt(warehouse) as dbt, start_checks(warehouse) as gx:
+        # the load counts only once it is checked
+        with ExitStack() as transaction:
+            with timed("load", steps, show) as step:
+                load = loading(input_folder, warehouse, as_of_date)
+                loaded, con = transaction.enter_context(load)
+                step.detail = f"{loaded.rows:,} rows in {len(loaded.files)} files"
+            with timed("check input", steps, show) as step:
+                input_verdict = check_input(con, gx, step)
         with timed("build", steps, show) as step:
             built = build(dbt, show, step)
             result.nodes = built.nodes
             dbt.close()
+        with timed("check marts", steps, show) as step:
+            mart_verdict = check_marts(warehouse, gx, step)
+            gx.close()
         with timed("publish", steps, show) as step:
+            checks = sum(
+                verdict.expectation_count - len(verdict.findings)
+                for verdict in (input_verdict, mart_verdict)
+            )
             tests = sum(number for kind, number in built.counts().items() if "test" in kind)
-            published = publish(warehouse, 0, tests)
+            published = publish(warehouse, checks, tests)
             step.detail = f"version {published.version}: {len(published.marts)} marts"
     result.version, result.published_file = published.version, published.file
     return result
