@@ -33,10 +33,15 @@ def start_dbt(warehouse: Path) -> Worker:
     return Worker("scripts.dbt_worker", str(warehouse), log=warehouse / "logs" / "dbt_worker.log")
 
 
-def build(dbt: Worker, show: Show, step: Step) -> BuildResult:
-    """Build everything; raise StepError where a node fails or nothing was there to build."""
+def build(dbt: Worker, show: Show, step: Step, with_unit_tests: bool = False) -> BuildResult:
+    """Build everything; raise StepError where a node fails or nothing was there to build.
+
+    Unit tests prove the project's logic on made-up rows, whatever the data are: they belong to
+    `make test`, and run here only when asked for.
+    """
     result = BuildResult()
-    _run(dbt, ["build"], result, show, step)
+    left_out = [] if with_unit_tests else ["--exclude-resource-type", "unit_test"]
+    _run(dbt, ["build", *left_out], result, show, step)
     tests = sum(number for kind, number in result.counts().items() if "test" in kind)
     step.detail = f"{len(result.nodes) - tests} tables and views, {tests} tests passed"
     return result
@@ -71,6 +76,9 @@ def _describe(faults: list[dict[str, Any]]) -> str:
 
 def main(
     warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
+    unit_tests: Annotated[
+        bool, typer.Option("--unit-tests", help="Also run the tests of logic on made-up rows.")
+    ] = False,
 ) -> None:
     """Build WAREHOUSE/build.duckdb from what `python -m scripts.load` put there."""
     with plain_errors("Not built"):
@@ -79,7 +87,7 @@ def main(
         steps: list[Step] = []
         show = Silent()
         with hold(warehouse), start_dbt(warehouse) as dbt, timed("build", steps, show) as step:
-            build(dbt, show, step)
+            build(dbt, show, step, unit_tests)
         Console().print(f"{step.detail} in {step.seconds:.1f} s", highlight=False)
 
 

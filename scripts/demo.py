@@ -6,9 +6,11 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from scripts.contract import InputError
+from scripts.outcome import print_outcome
 from scripts.progress import progress_on
 from scripts.refresh import refresh
 from scripts.steps import plain_errors
@@ -23,6 +25,10 @@ FILES = (
 )
 INPUT = Path("data") / "demo"
 WAREHOUSE = Path("warehouse")
+NEXT = f"""
+Look into it:        .venv/bin/python -c "import duckdb; \\
+    duckdb.connect('{WAREHOUSE}/marts.duckdb', read_only=True).sql('from customers').show()"
+Run your own orders: make refresh INPUT=folder WAREHOUSE=folder"""
 
 
 def data_folder() -> Path:
@@ -50,17 +56,14 @@ def write_demo_input(folder: Path) -> Path:
 
 def main() -> None:
     """Refresh the warehouse from the demo's orders."""
-    with plain_errors("The demo has failed"), progress_on(Console(stderr=True)) as show:
-        refresh(write_demo_input(INPUT), WAREHOUSE, None, show)
-    Console().print(
-        f"Look at {WAREHOUSE}/marts.duckdb: .venv/bin/python -c "
-        f"\"import duckdb; print(duckdb.connect('{WAREHOUSE}/marts.duckdb', read_only=True)"
-        ".sql('from customers'))\"",
-        highlight=False,
-        soft_wrap=True,
-        markup=False,
-    )
+    console, errors = Console(), Console(stderr=True)
+    with plain_errors("The demo has failed"), progress_on(errors) as show:
+        outcome = refresh(write_demo_input(INPUT), WAREHOUSE, "", show)
+    print_outcome(outcome, console, errors)
+    if not outcome.error:
+        console.print(NEXT, markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(outcome.exit_code)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -87,7 +88,7 @@ def roll_back(warehouse: Path) -> PublishResult:
     number = max(earlier)
     fresh = warehouse / f"{PUBLISHED}.new"
     fresh.unlink(missing_ok=True)
-    os.link(kept[number], fresh)
+    _link(kept[number], fresh)
     fresh.replace(target)
     _to_disk(warehouse)
     return PublishResult(number, target, history_of(target)[-1].mart_rows)
@@ -120,8 +121,16 @@ def _keep(warehouse: Path, fresh: Path, number: int) -> None:
     """Keep the version beside its place: another name for the same file, no second copy."""
     folder = warehouse / VERSIONS
     folder.mkdir(exist_ok=True)
-    os.link(fresh, folder / f"marts_{number:06d}.duckdb")
+    _link(fresh, folder / f"marts_{number:06d}.duckdb")
     _to_disk(folder)
+
+
+def _link(file: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(file)
+    except OSError:  # a file system without links
+        shutil.copyfile(file, name)
+        _to_disk(name)
 
 
 def _kept(warehouse: Path) -> dict[int, Path]:

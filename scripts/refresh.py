@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import json
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+import signal
+import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 
@@ -16,70 +19,169 @@ from scripts.build import build, start_dbt
 from scripts.check_input import check_input
 from scripts.check_marts import check_marts
 from scripts.checks import start_checks
+from scripts.contract import InputError
 from scripts.load import as_date, loading
 from scripts.lock import hold
+from scripts.outcome import Outcome, as_json, keep_log, print_outcome, print_profile
 from scripts.progress import progress_on
 from scripts.publish import publish
-from scripts.steps import Show, Step, plain_errors, timed
-
-
-@dataclass
-class RefreshResult:
-    """What a refresh did; `version` is null where nothing was published."""
-
-    steps: list[Step] = field(default_factory=list)
-    version: int | None = None
-    published_file: Path | None = None
-    nodes: list[dict[str, Any]] = field(default_factory=list)
-    error: str | None = None
-    exit_code: int = 0
+from scripts.report import summarise
+from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, timed
+from scripts.workers import Worker
 
 
 def refresh(
-    input_folder: Path, warehouse: Path, as_of_date: datetime.date | None, show: Show
-) -> RefreshResult:
-    """Run all steps; where one fails, raise InputError or StepError, with nothing published."""
-    result = RefreshResult()
-    steps = result.steps
-    with hold(warehouse), start_dbt(warehouse) as dbt, start_checks(warehouse) as gx:
-        # the load counts only once it is checked
-        with ExitStack() as transaction:
-            with timed("load", steps, show) as step:
-                load = loading(input_folder, warehouse, as_of_date)
-                loaded, con = transaction.enter_context(load)
-                step.detail = f"{loaded.rows:,} rows in {len(loaded.files)} files"
-            with timed("check input", steps, show) as step:
-                input_verdict = check_input(con, gx, step)
-        with timed("build", steps, show) as step:
-            built = build(dbt, show, step)
-            result.nodes = built.nodes
-            dbt.close()
-        with timed("check marts", steps, show) as step:
-            mart_verdict = check_marts(warehouse, gx, step)
-            gx.close()
-        with timed("publish", steps, show) as step:
-            checks = sum(
-                verdict.expectation_count - len(verdict.findings)
-                for verdict in (input_verdict, mart_verdict)
-            )
-            tests = sum(number for kind, number in built.counts().items() if "test" in kind)
-            published = publish(warehouse, checks, tests)
-            step.detail = f"version {published.version}: {len(published.marts)} marts"
-    result.version, result.published_file = published.version, published.file
-    return result
+    input_folder: Path, warehouse: Path, as_of: str, show: Show, with_unit_tests: bool = False
+) -> Outcome:
+    """Run all steps, up to the first that fails; then the published file is as it was.
+
+    `as_of` is the date of analysis, as YYYY-MM-DD, or empty for the latest day of the orders.
+    What a user can cause is told in the outcome; nothing is raised.
+    """
+    outcome = Outcome(input_folder=input_folder, warehouse=warehouse)
+    with _told(outcome), _stoppable():
+        as_of_date = as_date(as_of)
+        with (
+            hold(warehouse),
+            start_dbt(warehouse) as dbt,
+            start_checks(warehouse) as gx,
+        ):
+            _load(outcome, as_of_date, gx, show)
+            _build(outcome, dbt, show, with_unit_tests)
+            _publish(outcome, gx, show)
+        keep_log(outcome)
+    return outcome
+
+
+def _load(outcome: Outcome, as_of_date: datetime.date | None, gx: Worker, show: Show) -> None:
+    """Load and check; what was loaded counts only once it is checked."""
+    with ExitStack() as transaction:
+        with timed("load", outcome.steps, show) as step:
+            load = loading(outcome.input_folder, outcome.warehouse, as_of_date)
+            result, con = transaction.enter_context(load)
+            step.detail = f"{result.rows:,} rows in {len(result.files)} files"
+            outcome.ignored_files = result.ignored_files
+        with timed("check input", outcome.steps, show) as step:
+            outcome.verdicts.append(check_input(con, gx, step))
+
+
+def _build(outcome: Outcome, dbt: Worker, show: Show, with_unit_tests: bool) -> None:
+    """Build with all tests; afterwards the database is free."""
+    with timed("build", outcome.steps, show) as step:
+        outcome.nodes = build(dbt, show, step, with_unit_tests).nodes
+        dbt.close()
+
+
+def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
+    """Check the marts, publish them, and read back what was published."""
+    with timed("check marts", outcome.steps, show) as step:
+        outcome.verdicts.append(check_marts(outcome.warehouse, gx, step))
+        gx.close()
+    with timed("publish", outcome.steps, show) as step:
+        published = publish(outcome.warehouse, outcome.held_count, outcome.test_count)
+        outcome.version, outcome.published_file = published.version, published.file
+        step.detail = f"version {published.version}, {len(published.marts)} marts"
+    with timed("report", outcome.steps, show) as step:
+        outcome.summary = summarise(published.file)
+        step.detail = f"{len(outcome.summary)} sections"
+
+
+@contextmanager
+def _told(outcome: Outcome) -> Iterator[None]:
+    """Turn what raises into the outcome's error: one paragraph, never a stack trace."""
+    try:
+        yield
+    except (InputError, StepError) as error:
+        outcome.fail(str(error), exit_code(error))
+    except KeyboardInterrupt:
+        outcome.fail("stopped on request.", INTERRUPTED)
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        outcome.fail(f"the operating system refused: {error.strerror}{place}.", FAILED)
+    except duckdb.Error as error:
+        outcome.fail(f"the database refused: {str(error).splitlines()[0]}", FAILED)
+    except Exception as error:
+        log = outcome.warehouse / "logs" / "failure.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        outcome.fail(
+            f"a fault of Perennial itself ({type(error).__name__}: {error}). Please report it with"
+            f" {log}.",
+            FAILED,
+        )
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a polite request to end the process stop it as Ctrl-C does."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def main(
-    input_folder: Annotated[Path, typer.Argument(metavar="INPUT", help="Folder of files.")],
-    warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the result.")],
-    as_of: Annotated[str, typer.Option(help="Date of analysis, YYYY-MM-DD.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    input_folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT",
+            help="Folder of the files: orders or order_lines as .csv, .csv.gz, .parquet, .jsonl or"
+            " .xlsx, further tables, and mapping.yml where columns have other names.",
+        ),
+    ],
+    warehouse: Annotated[
+        Path,
+        typer.Argument(
+            metavar="WAREHOUSE",
+            help="Folder of the result, made if need be. Give the same one every time: only files"
+            " that are new or changed are loaded again.",
+        ),
+    ],
+    as_of: Annotated[
+        str,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The day to look back from. Default: the latest day of the orders.",
+        ),
+    ] = "",
+    json_wanted: Annotated[
+        bool, typer.Option("--json", help="Print the outcome as one JSON object, nothing else.")
+    ] = False,
+    unit_tests: Annotated[
+        bool,
+        typer.Option(
+            "--unit-tests",
+            help="Also run the tests of logic on made-up rows, which `make test` runs.",
+        ),
+    ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Also show time by model and test, and memory.")
+    ] = False,
 ) -> None:
-    """Turn the orders in INPUT into customer facts in WAREHOUSE/marts.duckdb."""
-    with plain_errors("Not published"), progress_on(Console(stderr=True)) as show:
-        result = refresh(input_folder, warehouse, as_date(as_of), show)
-    if as_json:
-        print(json.dumps(asdict(result), default=str))
+    """Turn the orders in INPUT into customer facts in WAREHOUSE/marts.duckdb.
+
+    Six steps: load the files, check what came in, build with dbt and test, check the marts,
+    publish them, report. The published file changes in the last moment and only if everything
+    passed; whoever has it open meanwhile keeps what they opened.
+
+    Exit codes: 0 published, 1 a step failed, 2 the input has to be mended, 3 another run is at
+    work in WAREHOUSE, 130 stopped.
+
+    Example: python -m scripts.refresh exports warehouse --as-of 2024-12-31
+    """
+    with progress_on(Console(stderr=True)) as show:
+        outcome = refresh(input_folder, warehouse, as_of, show, unit_tests)
+    if json_wanted:
+        print(as_json(outcome, with_profile=profile))
+    else:
+        print_outcome(outcome, Console(), Console(stderr=True))
+        if profile:
+            print_profile(outcome, Console())
+    raise typer.Exit(outcome.exit_code)
 
 
 if __name__ == "__main__":

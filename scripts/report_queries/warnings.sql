@@ -1,0 +1,15 @@
+select
+    warning_tier_code as tier,
+    count(*) as customer_count,
+    sum(value_at_risk_amount) as value_at_risk
+from customer_warnings
+group by warning_tier_code
+order by
+    case warning_tier_code
+        when 'red' then 1
+        when 'orange' then 2
+        when 'yellow' then 3
+        when 'none' then 4
+        when 'lost' then 5
+        else 6
+    end
