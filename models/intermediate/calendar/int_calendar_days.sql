@@ -15,7 +15,6 @@ calendar_rules as (
 -- day numbers from 1970-01-01 on; the run keeps those it needs
 day_numbers as (
 
-    -- constant: days of 164 years, beyond any date of an order
     {{ dbt.generate_series(60000) }}
 
 ),
@@ -23,10 +22,8 @@ day_numbers as (
 days as (
 
     select
-        {{ date_plus_days(
-            first_possible_date(),
-            'cast(day_numbers.generated_number - 1 as integer)'
-        ) }} as calendar_date,
+        {{ date_of_day_number('cast(day_numbers.generated_number - 1 as integer)') }}
+            as calendar_date,
         cast(day_numbers.generated_number - 1 as integer) as day_number
     from day_numbers
 
@@ -37,10 +34,9 @@ final as (
     select
         days.calendar_date,
         days.day_number,
-        {{ date_plus_days(
-            'days.calendar_date',
-            '-cast(mod(days.day_number + 11 - calendar_rules.week_start_number, 7) as integer)'
-        ) }} as week_start_date,
+        {{ date_of_day_number(week_start_day_number(
+            'days.day_number', 'calendar_rules.week_start_number'
+        )) }} as week_start_date,
         {{ month_of('days.calendar_date') }} as month_start_date,
         cast({{ dbt.date_trunc('quarter', 'days.calendar_date') }} as date) as quarter_start_date,
         cast({{ dbt.date_trunc('year', 'days.calendar_date') }} as date) as year_start_date
