@@ -21,7 +21,8 @@ periods as (
         sum(customer_days.order_count) as order_count,
         count(case when customer_days.is_purchase_day then 1 end) as purchase_day_count,
         sum(customer_days.revenue_amount) as revenue_amount,
-        sum(customer_days.estimated_cost_amount) as estimated_cost_amount
+        sum(customer_days.estimated_cost_amount) as estimated_cost_amount,
+        count(customer_days.variable_cost_amount) < count(*) as is_cost_assumed
     from customer_days
     inner join day_periods
         on customer_days.trade_date = day_periods.calendar_date
@@ -68,6 +69,7 @@ final as (
             else 'resurrected'
         end as state_code,
         order_count > 0 and not coalesce(will_be_active, false) as is_lost_next,
+        is_cost_assumed,
         cast(order_count as bigint) as order_count,
         purchase_day_count,
         {{ as_money('revenue_amount') }} as revenue_amount,
