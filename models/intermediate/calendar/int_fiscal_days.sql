@@ -62,16 +62,30 @@ anchored as (
 ),
 
 -- the middle of seven days around it lies in the week that starts nearest to it
-nearest as (
+middles as (
 
     select
         anchored.*,
         {{ day_number(date_plus_months('anchored.month_year_start_date', '-12')) }} + 3
-            as previous_middle_number,
-        {{ day_number('anchored.month_year_start_date') }} + 3 as this_middle_number,
+            as previous_middle,
+        {{ day_number('anchored.month_year_start_date') }} + 3 as this_middle,
         {{ day_number(date_plus_months('anchored.month_year_start_date', '12')) }} + 3
-            as next_middle_number
+            as next_middle
     from anchored
+
+),
+
+nearest as (
+
+    select
+        middles.*,
+        {{ week_start_day_number('middles.previous_middle', 'middles.week_start_number') }}
+            as previous_start,
+        {{ week_start_day_number('middles.this_middle', 'middles.week_start_number') }}
+            as this_start,
+        {{ week_start_day_number('middles.next_middle', 'middles.week_start_number') }}
+            as next_start
+    from middles
 
 ),
 
@@ -80,11 +94,9 @@ week_years as (
     select
         nearest.*,
         case
-            when day_number >= {{ week_start_day_number('next_middle_number', 'week_start_number') }}
-                then {{ week_start_day_number('next_middle_number', 'week_start_number') }}
-            when day_number >= {{ week_start_day_number('this_middle_number', 'week_start_number') }}
-                then {{ week_start_day_number('this_middle_number', 'week_start_number') }}
-            else {{ week_start_day_number('previous_middle_number', 'week_start_number') }}
+            when nearest.day_number >= nearest.next_start then nearest.next_start
+            when nearest.day_number >= nearest.this_start then nearest.this_start
+            else nearest.previous_start
         end as year_start_number
     from nearest
 

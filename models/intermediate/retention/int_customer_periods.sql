@@ -38,19 +38,19 @@ compared as (
 
     select
         periods.*,
-        coalesce(lag(order_count) over in_time, 0) > 0
-        and lag(period_number) over in_time = period_number - 1 as was_active,
-        coalesce(lead(order_count) over in_time, 0) > 0
-        and lead(period_number) over in_time = period_number + 1 as will_be_active,
-        lag(revenue_amount) over in_time as row_before_revenue_amount,
-        min(case when order_count > 0 then period_number end) over everything
+        coalesce(lag(periods.order_count) over in_time, 0) > 0
+        and lag(periods.period_number) over in_time = periods.period_number - 1 as was_active,
+        coalesce(lead(periods.order_count) over in_time, 0) > 0
+        and lead(periods.period_number) over in_time = periods.period_number + 1 as will_be_active,
+        lag(periods.revenue_amount) over in_time as row_before_revenue_amount,
+        min(case when periods.order_count > 0 then periods.period_number end) over everything
             as first_purchase_period_number,
-        max(case when order_count > 0 then period_number end) over everything
+        max(case when periods.order_count > 0 then periods.period_number end) over everything
             as last_purchase_period_number
     from periods
     window
-        in_time as (partition by period_grain_code, customer_id order by period_number),
-        everything as (partition by period_grain_code, customer_id)
+        in_time as (partition by periods.period_grain_code, periods.customer_id order by periods.period_number),
+        everything as (partition by periods.period_grain_code, periods.customer_id)
 
 ),
 
@@ -74,8 +74,9 @@ final as (
         purchase_day_count,
         {{ as_money('revenue_amount') }} as revenue_amount,
         {{ as_money('estimated_cost_amount') }} as estimated_cost_amount,
-        {{ as_money('case when order_count > 0 and was_active then row_before_revenue_amount end') }}
-            as previous_revenue_amount
+        {{ as_money('case
+            when order_count > 0 and was_active then row_before_revenue_amount
+        end') }} as previous_revenue_amount
     from compared
 
 )

@@ -107,8 +107,9 @@ final as (
         coalesce(summed_flows.resurrected_customers, 0) as resurrected_customers,
         coalesce(summed_flows.active_customers, 0) as active_customers,
         coalesce(summed_flows.repeat_customers, 0) as repeat_customers,
-        case when given.is_referral_table_given
-            then coalesce(summed_referrals.referring_customers, 0)
+        case
+            when given.is_referral_table_given
+                then coalesce(summed_referrals.referring_customers, 0)
         end as referring_customers,
         coalesce(summed_flows.order_count, 0) as order_count,
         coalesce(summed_flows.opening_revenue_amount, 0) as opening_revenue_amount,

@@ -56,10 +56,9 @@ final as (
             as cumulative_revenue_per_customer_amount,
         {{ as_money('1.0 * known_cumulative_margin_amount / cohort_customers') }}
             as cumulative_margin_per_customer_amount,
-        cast({{ retention_rate('known_active_customers', 'eligible_customers') }}
-            as decimal(12, 6)) as retention_rate,
-        cast({{ retention_rate('known_returned_later_customers', 'eligible_customers') }}
-            as decimal(12, 6)) as unbounded_retention_rate
+        {{ retention_rate('known_active_customers', 'eligible_customers') }} as retention_rate,
+        {{ retention_rate('known_returned_later_customers', 'eligible_customers') }}
+            as unbounded_retention_rate
     from observed
 
 )

@@ -52,42 +52,41 @@ final as (
         {{ as_money('refund_only_revenue_amount') }} as refund_only_revenue_amount,
         {{ as_money('revenue_amount + refund_only_revenue_amount') }} as total_revenue_amount,
         {{ churn_rate('lost_customers', 'opening_customers') }} as churn_rate,
-        cast({{ retention_rate('retained_customers', 'opening_customers') }} as decimal(12, 6))
+        {{ retention_rate('retained_customers', 'opening_customers') }}
             as retention_rate,
-        cast({{ consumer_churn_rate('lost_customers', 'opening_customers', 'new_customers') }}
-            as decimal(12, 6)) as consumer_churn_rate,
-        cast({{ quick_ratio('new_customers', 'resurrected_customers', 'lost_customers') }}
-            as decimal(12, 6)) as quick_ratio,
-        cast({{ gross_revenue_churn_rate(
+        {{ consumer_churn_rate('lost_customers', 'opening_customers', 'new_customers') }}
+            as consumer_churn_rate,
+        {{ quick_ratio('new_customers', 'resurrected_customers', 'lost_customers') }}
+            as quick_ratio,
+        {{ gross_revenue_churn_rate(
             'churned_revenue_amount', 'contraction_revenue_amount', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as gross_revenue_churn_rate,
-        cast({{ gross_revenue_retention_ratio(
+        ) }} as gross_revenue_churn_rate,
+        {{ gross_revenue_retention_ratio(
             'churned_revenue_amount', 'contraction_revenue_amount', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as gross_revenue_retention_ratio,
-        cast({{ net_revenue_churn_ratio(
+        ) }} as gross_revenue_retention_ratio,
+        {{ net_revenue_churn_ratio(
             'churned_revenue_amount', 'contraction_revenue_amount',
             'expansion_revenue_amount', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as net_revenue_churn_ratio,
-        cast({{ net_revenue_churn_ratio(
+        ) }} as net_revenue_churn_ratio,
+        {{ net_revenue_churn_ratio(
             'churned_revenue_amount', 'contraction_revenue_amount',
             '(expansion_revenue_amount + resurrected_revenue_amount)', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as net_revenue_churn_with_resurrected_ratio,
-        cast({{ net_revenue_retention_ratio(
+        ) }} as net_revenue_churn_with_resurrected_ratio,
+        {{ net_revenue_retention_ratio(
             'churned_revenue_amount', 'contraction_revenue_amount',
             'expansion_revenue_amount', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as net_revenue_retention_ratio,
-        cast({{ net_revenue_retention_ratio(
+        ) }} as net_revenue_retention_ratio,
+        {{ net_revenue_retention_ratio(
             'churned_revenue_amount', 'contraction_revenue_amount',
             '(expansion_revenue_amount + resurrected_revenue_amount)', 'opening_revenue_amount'
-        ) }} as decimal(12, 6)) as net_revenue_retention_with_resurrected_ratio,
-        cast({{ repurchase_rate('repeat_customers', 'active_customers') }} as decimal(12, 6))
+        ) }} as net_revenue_retention_with_resurrected_ratio,
+        {{ repurchase_rate('repeat_customers', 'active_customers') }}
             as repurchase_rate,
-        cast({{ referral_rate('referring_customers', 'active_customers') }}
-            as decimal(12, 6)) as referral_rate,
-        cast(case
+        {{ referral_rate('referring_customers', 'active_customers') }} as referral_rate,
+        case
             when period_grain_code in ('year', 'fiscal_year')
                 then {{ expected_loyal_years_ratio('lost_customers', 'opening_customers') }}
-        end as decimal(12, 6)) as expected_loyal_years_ratio
+        end as expected_loyal_years_ratio
     from dated
 
 )
