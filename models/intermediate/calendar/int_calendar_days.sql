@@ -15,6 +15,7 @@ calendar_rules as (
 -- day numbers from 1970-01-01 on; the run keeps those it needs
 day_numbers as (
 
+    -- constant: days from 1970 into the next century
     {{ dbt.generate_series(60000) }}
 
 ),

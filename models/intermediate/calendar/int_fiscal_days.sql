@@ -24,6 +24,7 @@ fiscal_week_rules as (
 
 ),
 
+-- a week belongs to the year that its middle day lies in
 ruled as (
 
     select
@@ -33,10 +34,13 @@ ruled as (
         calendar_rules.fiscal_pattern_code,
         calendar_rules.week_start_number,
         calendar_rules.fiscal_year_first_month_number - 1 as shift_months,
-        {{ date_plus_months(
-            'calendar_days.month_start_date',
-            '1 - calendar_rules.fiscal_year_first_month_number'
-        ) }} as shifted_month
+        7 as week_days, -- constant: days of a week
+        3 as half_week_days, -- constant: days on each side of its middle one
+        case
+            when calendar_rules.fiscal_pattern_code = 'months' then calendar_days.calendar_date
+            -- constant: the fourth of seven days is the middle one
+            else {{ date_plus_days('calendar_days.week_start_date', '3') }}
+        end as deciding_date
     from calendar_days
     cross join as_of
     inner join calendar_rules
@@ -44,61 +48,40 @@ ruled as (
 
 ),
 
--- the first of the month that opens the fiscal year, in years of twelve months
-anchored as (
+shifted as (
 
     select
         ruled.*,
-        {{ date_plus_months(
-            "cast(" ~ dbt.date_trunc('year', 'ruled.shifted_month') ~ " as date)",
-            'ruled.shift_months'
-        ) }} as month_year_start_date,
-        {{ date_plus_months(
-            "cast(" ~ dbt.date_trunc('quarter', 'ruled.shifted_month') ~ " as date)",
-            'ruled.shift_months'
-        ) }} as month_quarter_start_date
+        {{ date_plus_months('ruled.deciding_date', '-ruled.shift_months') }} as shifted_date
     from ruled
 
 ),
 
--- the middle of seven days around it lies in the week that starts nearest to it
-middles as (
+-- the first of the month that opens the fiscal year, in years of twelve months
+anchored as (
 
     select
-        anchored.*,
-        {{ day_number(date_plus_months('anchored.month_year_start_date', '-12')) }} + 3
-            as previous_middle,
-        {{ day_number('anchored.month_year_start_date') }} + 3 as this_middle,
-        {{ day_number(date_plus_months('anchored.month_year_start_date', '12')) }} + 3
-            as next_middle
-    from anchored
+        shifted.*,
+        {{ date_plus_months(
+            dbt.date_trunc('year', 'shifted.shifted_date'), 'shifted.shift_months'
+        ) }} as month_year_start_date,
+        {{ date_plus_months(
+            dbt.date_trunc('quarter', 'shifted.shifted_date'), 'shifted.shift_months'
+        ) }} as month_quarter_start_date
+    from shifted
 
 ),
 
-nearest as (
-
-    select
-        middles.*,
-        {{ week_start_day_number('middles.previous_middle', 'middles.week_start_number') }}
-            as previous_start,
-        {{ week_start_day_number('middles.this_middle', 'middles.week_start_number') }}
-            as this_start,
-        {{ week_start_day_number('middles.next_middle', 'middles.week_start_number') }}
-            as next_start
-    from middles
-
-),
-
+-- the week nearest to that day is the one its third day after lies in
 week_years as (
 
     select
-        nearest.*,
-        case
-            when nearest.day_number >= nearest.next_start then nearest.next_start
-            when nearest.day_number >= nearest.this_start then nearest.this_start
-            else nearest.previous_start
-        end as year_start_number
-    from nearest
+        anchored.*,
+        {{ week_start_day_number(
+            '(' ~ day_number('anchored.month_year_start_date') ~ ' + anchored.half_week_days)',
+            'anchored.week_start_number'
+        ) }} as year_start_number
+    from anchored
 
 ),
 
@@ -109,13 +92,13 @@ final as (
         case
             when week_years.fiscal_pattern_code = 'months' then week_years.month_start_date
             else {{ date_of_day_number(
-                'week_years.year_start_number + 7 * (month_rules.lower_week_number - 1)'
+                'week_years.year_start_number + week_years.week_days * (month_rules.lower_week_number - 1)'
             ) }}
         end as fiscal_month_start_date,
         case
             when week_years.fiscal_pattern_code = 'months' then week_years.month_quarter_start_date
             else {{ date_of_day_number(
-                'week_years.year_start_number + 7 * (quarter_rules.lower_week_number - 1)'
+                'week_years.year_start_number + week_years.week_days * (quarter_rules.lower_week_number - 1)'
             ) }}
         end as fiscal_quarter_start_date,
         case
@@ -127,15 +110,16 @@ final as (
         on
             week_years.fiscal_pattern_code = month_rules.fiscal_pattern_code
             and week_years.day_number - week_years.year_start_number
-            >= 7 * (month_rules.lower_week_number - 1)
+            >= week_years.week_days * (month_rules.lower_week_number - 1)
             and (
                 week_years.day_number - week_years.year_start_number
-                < 7 * (month_rules.upper_week_number - 1)
+                < week_years.week_days * (month_rules.upper_week_number - 1)
                 or month_rules.upper_week_number is null
             )
     left join fiscal_week_rules as quarter_rules
         on
             month_rules.fiscal_pattern_code = quarter_rules.fiscal_pattern_code
+            -- constant: months of a quarter
             and month_rules.fiscal_month_number - mod(month_rules.fiscal_month_number - 1, 3)
             = quarter_rules.fiscal_month_number
 

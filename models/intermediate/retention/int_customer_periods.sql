@@ -49,7 +49,10 @@ compared as (
             as last_purchase_period_number
     from periods
     window
-        in_time as (partition by periods.period_grain_code, periods.customer_id order by periods.period_number),
+        in_time as (
+            partition by periods.period_grain_code, periods.customer_id
+            order by periods.period_number
+        ),
         everything as (partition by periods.period_grain_code, periods.customer_id)
 
 ),

@@ -8,7 +8,7 @@ flows as (
 
 referrals as (
 
-    select * from {{ ref('int_profile_period_referrals') }}
+    select * from {{ ref('int_group_period_referrals') }}
 
 ),
 
@@ -71,25 +71,6 @@ summed_flows as (
 
 ),
 
-summed_referrals as (
-
-    select
-        referrals.period_grain_code,
-        profile_groups.group_code,
-        profile_groups.group_value,
-        referrals.period_number,
-        sum(referrals.referring_customers) as referring_customers
-    from referrals
-    inner join profile_groups
-        on referrals.profile_id = profile_groups.profile_id
-    group by
-        referrals.period_grain_code,
-        profile_groups.group_code,
-        profile_groups.group_value,
-        referrals.period_number
-
-),
-
 final as (
 
     select
@@ -109,7 +90,7 @@ final as (
         coalesce(summed_flows.repeat_customers, 0) as repeat_customers,
         case
             when given.is_referral_table_given
-                then coalesce(summed_referrals.referring_customers, 0)
+                then coalesce(referrals.referring_customers, 0)
         end as referring_customers,
         coalesce(summed_flows.order_count, 0) as order_count,
         coalesce(summed_flows.opening_revenue_amount, 0) as opening_revenue_amount,
@@ -128,12 +109,12 @@ final as (
             and group_periods.group_code = summed_flows.group_code
             and group_periods.group_value = summed_flows.group_value
             and group_periods.period_number = summed_flows.period_number
-    left join summed_referrals
+    left join referrals
         on
-            group_periods.period_grain_code = summed_referrals.period_grain_code
-            and group_periods.group_code = summed_referrals.group_code
-            and group_periods.group_value = summed_referrals.group_value
-            and group_periods.period_number = summed_referrals.period_number
+            group_periods.period_grain_code = referrals.period_grain_code
+            and group_periods.group_code = referrals.group_code
+            and group_periods.group_value = referrals.group_value
+            and group_periods.period_number = referrals.period_number
 
 )
 

@@ -52,9 +52,9 @@ final as (
         {{ as_money('known_revenue_amount') }} as revenue_amount,
         {{ as_money('known_cumulative_revenue_amount') }} as cumulative_revenue_amount,
         {{ as_money('known_cumulative_margin_amount') }} as cumulative_margin_amount,
-        {{ as_money('1.0 * known_cumulative_revenue_amount / cohort_customers') }}
+        {{ amount_per('known_cumulative_revenue_amount', 'cohort_customers') }}
             as cumulative_revenue_per_customer_amount,
-        {{ as_money('1.0 * known_cumulative_margin_amount / cohort_customers') }}
+        {{ amount_per('known_cumulative_margin_amount', 'cohort_customers') }}
             as cumulative_margin_per_customer_amount,
         {{ retention_rate('known_active_customers', 'eligible_customers') }} as retention_rate,
         {{ retention_rate('known_returned_later_customers', 'eligible_customers') }}

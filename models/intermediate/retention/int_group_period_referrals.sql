@@ -13,9 +13,9 @@ identities as (
 
 ),
 
-profiled as (
+customer_groups as (
 
-    select * from {{ ref('int_customers__profiled') }}
+    select * from {{ ref('int_customer_groups') }}
 
 ),
 
@@ -41,14 +41,17 @@ as_of as (
 referrers as (
 
     select
-        profiled.profile_id,
-        profiled.customer_id,
+        customer_groups.customer_id,
+        customer_groups.group_code,
+        customer_groups.group_value,
         cast(referrals.referred_at as date) as referral_date
     from referrals
     left join identities
         on referrals.referrer_id = identities.customer_id
-    inner join profiled
-        on coalesce(identities.person_customer_id, referrals.referrer_id) = profiled.customer_id
+    inner join customer_groups
+        on
+            coalesce(identities.person_customer_id, referrals.referrer_id)
+            = customer_groups.customer_id
     inner join as_of
         on cast(referrals.referred_at as date) <= as_of.as_of_date
     where
@@ -61,7 +64,8 @@ final as (
 
     select
         periods.period_grain_code,
-        referrers.profile_id,
+        referrers.group_code,
+        referrers.group_value,
         periods.period_number,
         count(distinct referrers.customer_id) as referring_customers
     from referrers
@@ -71,7 +75,11 @@ final as (
         on
             day_periods.period_grain_code = periods.period_grain_code
             and day_periods.period_number = periods.period_number
-    group by periods.period_grain_code, referrers.profile_id, periods.period_number
+    group by
+        periods.period_grain_code,
+        referrers.group_code,
+        referrers.group_value,
+        periods.period_number
 
 )
 
