@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,21 +9,15 @@ import typer
 from rich.console import Console
 
 from scripts.lock import hold
+from scripts.passed import note
 from scripts.steps import BUILD, Show, Silent, Step, StepError, plain_errors, timed
 from scripts.workers import Worker
 
 SHOWN_FAULTS = 3
 
 
-@dataclass
-class BuildResult:
-    """What dbt did: a dictionary per node with name, kind, file, status, seconds and message."""
-
-    nodes: list[dict[str, Any]] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """Number of nodes by kind: model, seed, test, unit_test."""
-        return dict(Counter(str(node["kind"]) for node in self.nodes))
+# A model, seed or test that dbt ran: name, kind, file, status, seconds and message.
+Node = dict[str, Any]
 
 
 def start_dbt(warehouse: Path) -> Worker:
@@ -33,34 +25,38 @@ def start_dbt(warehouse: Path) -> Worker:
     return Worker("scripts.dbt_worker", str(warehouse), log=warehouse / "logs" / "dbt_worker.log")
 
 
-def build(dbt: Worker, show: Show, step: Step, with_unit_tests: bool = False) -> BuildResult:
-    """Build everything; raise StepError where a node fails or nothing was there to build.
+def build(
+    warehouse: Path, dbt: Worker, show: Show, step: Step, with_unit_tests: bool = False
+) -> list[Node]:
+    """Build and test everything, and end dbt's process, which frees the database.
 
-    Unit tests prove the project's logic on made-up rows, whatever the data are: they belong to
-    `make test`, and run here only when asked for.
+    Raises StepError where a node fails or nothing was there to build. Unit tests prove the logic on
+    made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for.
     """
-    result = BuildResult()
     left_out = [] if with_unit_tests else ["--exclude-resource-type", "unit_test"]
-    _run(dbt, ["build", *left_out], result, show, step)
-    tests = sum(number for kind, number in result.counts().items() if "test" in kind)
-    step.detail = f"{len(result.nodes) - tests} tables and views, {tests} tests passed"
-    return result
+    nodes = _run(dbt, ["build", *left_out], show, step)
+    dbt.close()
+    tests = sum("test" in node["kind"] for node in nodes)
+    note(warehouse, "build", tests)
+    step.detail = f"{len(nodes) - tests} tables and views, {tests} tests passed"
+    return nodes
 
 
-def _run(dbt: Worker, arguments: list[str], result: BuildResult, show: Show, step: Step) -> None:
+def _run(dbt: Worker, arguments: list[str], show: Show, step: Step) -> list[Node]:
     answer = dbt.ask(
         {"arguments": arguments},
         lambda event: show.move(step, event["done"], event["total"]),
     )
-    result.nodes += answer["results"]
-    if not answer["results"]:
+    nodes: list[Node] = answer["results"]
+    if not nodes:
         raise StepError("dbt found nothing to build; is this folder the whole project?")
-    faults = [node for node in answer["results"] if node["is_bad"]]
+    faults = [node for node in nodes if node["is_bad"]]
     if faults:
         raise StepError(_describe(faults))
+    return nodes
 
 
-def _describe(faults: list[dict[str, Any]]) -> str:
+def _describe(faults: list[Node]) -> str:
     """The first faults in one paragraph: what failed, where it is written, in dbt's words."""
     told = "; ".join(
         f"{node['kind']} {node['name']} ({node['file']}): {' '.join(node['message'].split())}"
@@ -87,7 +83,7 @@ def main(
         steps: list[Step] = []
         show = Silent()
         with hold(warehouse), start_dbt(warehouse) as dbt, timed("build", steps, show) as step:
-            build(dbt, show, step, unit_tests)
+            build(warehouse, dbt, show, step, unit_tests)
         Console().print(f"{step.detail} in {step.seconds:.1f} s", highlight=False)
 
 

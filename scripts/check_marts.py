@@ -11,6 +11,7 @@ import typer
 
 from scripts.checks import Subject, Verdict, judge, rows_of_rule, show_verdict, start_checks
 from scripts.lock import hold
+from scripts.passed import note
 from scripts.publication import history_of
 from scripts.steps import BUILD, PUBLISHED, Step, StepError, plain_errors
 from scripts.workers import Worker
@@ -28,7 +29,9 @@ def check_marts(warehouse: Path, gx: Worker, step: Step) -> Verdict:
     keys = _keys(warehouse / "target" / "manifest.json")
     with duckdb.connect(str(warehouse / BUILD), read_only=True) as con:
         subjects = measure_marts(con, keys, earlier)
-    return judge(gx, "mart", subjects, step)
+    verdict = judge(gx, "mart", subjects, step)
+    note(warehouse, "marts", verdict.held_count)
+    return verdict
 
 
 def measure_marts(

@@ -47,6 +47,11 @@ class Verdict:
     docs: Path
 
     @property
+    def held_count(self) -> int:
+        """Expectations that held."""
+        return self.expectation_count - len(self.findings)
+
+    @property
     def errors(self) -> list[Finding]:
         """Findings that stop the run."""
         return [finding for finding in self.findings if finding.severity == "error"]
@@ -99,10 +104,9 @@ def judge(
     if verdict.errors:
         told = " ".join(str(finding) for finding in verdict.errors[:SHOWN])
         raise failure(f"{told} All that was checked: {verdict.docs}.")
-    step.detail = f"{verdict.expectation_count} expectations held"
+    step.detail = f"{verdict.held_count} expectations held"
     if verdict.warnings:
-        met = verdict.expectation_count - len(verdict.warnings)
-        step.detail = f"{met} expectations held, {len(verdict.warnings)} warned"
+        step.detail += f", {len(verdict.warnings)} warned"
     return verdict
 
 

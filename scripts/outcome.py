@@ -37,16 +37,6 @@ class Outcome:
     exit_code: int = 0
 
     @property
-    def held_count(self) -> int:
-        """Expectations that held."""
-        return sum(entry.expectation_count - len(entry.findings) for entry in self.verdicts)
-
-    @property
-    def test_count(self) -> int:
-        """Tests of dbt that ran; all have passed where anything was published."""
-        return sum("test" in node["kind"] for node in self.nodes)
-
-    @property
     def warnings(self) -> list[str]:
         """What was found and does not stop a publication."""
         return [str(finding) for verdict in self.verdicts for finding in verdict.warnings]

@@ -84,18 +84,17 @@ def publication_now(
     number: int,
     rows: dict[str, int],
     hashes: dict[str, str],
-    check_count: int,
-    test_count: int,
+    passed: dict[str, int],
 ) -> Publication:
-    """The row of the version that is being written."""
+    """The row of the version being written; `passed` is how many tests and checks it passed."""
     whole = hashlib.sha256("".join(hashes[mart] for mart in sorted(hashes)).encode())
     return Publication(
         version_number=number,
         published_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
         as_of_date=_as_of_date(con),
         git_revision_code=_git_revision(),
-        passed_check_count=check_count,
-        passed_test_count=test_count,
+        passed_check_count=passed.get("input", 0) + passed["marts"],
+        passed_test_count=passed["build"],
         mart_count=len(rows),
         row_count=sum(rows.values()),
         content_hash_code=whole.hexdigest(),

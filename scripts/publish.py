@@ -16,6 +16,7 @@ from rich.console import Console
 from scripts.contract import InputError
 from scripts.descriptions import describe
 from scripts.lock import hold
+from scripts.passed import counts
 from scripts.publication import content_hash, history_of, publication_now, write_publication
 from scripts.steps import BUILD, PUBLISHED, StepError, plain_errors
 from scripts.workers import ROOT
@@ -40,13 +41,13 @@ class PublishResult:
         return sum(self.marts.values())
 
 
-def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult:
+def publish(warehouse: Path) -> PublishResult:
     """Copy the marts of the build into a new file and put it in the place of `marts.duckdb`.
 
-    `check_count` and `test_count` are how many checks and dbt tests this build has passed; they
-    stand in its publication row. Until the last step nothing that a reader sees has changed.
-    Raises StepError when there are no marts.
+    Until the last step nothing that a reader sees has changed. Raises StepError where this build
+    has not passed its tests and checks, and where it has no marts.
     """
+    passed = counts(warehouse)
     target = warehouse / PUBLISHED
     fresh = warehouse / f"{PUBLISHED}.new"
     number = _newest(warehouse) + 1
@@ -59,7 +60,7 @@ def publish(warehouse: Path, check_count: int, test_count: int) -> PublishResult
             rows = _copy_marts(con)
             hashes = {mart: content_hash(con, mart) for mart in rows}
             describe(con, warehouse / "target" / "manifest.json", list(rows))
-            own = publication_now(con, number, rows, hashes, check_count, test_count)
+            own = publication_now(con, number, rows, hashes, passed)
             write_publication(con, history, own)
             con.execute("checkpoint published")
             con.execute("detach published")
@@ -181,7 +182,7 @@ def main(
         if not warehouse.is_dir():
             raise InputError(f"there is no folder {warehouse}.")
         with hold(warehouse):
-            result = roll_back(warehouse) if rollback else publish(warehouse, 0, 0)
+            result = roll_back(warehouse) if rollback else publish(warehouse)
         Console().print(
             f"Version {result.version} in {result.file}: {len(result.marts)} marts, "
             f"{result.rows:,} rows",

@@ -23,6 +23,7 @@ from scripts.contract import InputError
 from scripts.load import as_date, loading
 from scripts.lock import hold
 from scripts.outcome import Outcome, as_json, keep_log, print_outcome, print_profile
+from scripts.passed import note
 from scripts.progress import progress_on
 from scripts.publish import publish
 from scripts.report import summarise
@@ -62,14 +63,15 @@ def _load(outcome: Outcome, as_of_date: datetime.date | None, gx: Worker, show: 
             step.detail = f"{result.rows:,} rows in {len(result.files)} files"
             outcome.ignored_files = result.ignored_files
         with timed("check input", outcome.steps, show) as step:
-            outcome.verdicts.append(check_input(con, gx, step))
+            verdict = check_input(con, gx, step)
+            outcome.verdicts.append(verdict)
+    note(outcome.warehouse, "input", verdict.held_count)
 
 
 def _build(outcome: Outcome, dbt: Worker, show: Show, with_unit_tests: bool) -> None:
     """Build with all tests; afterwards the database is free."""
     with timed("build", outcome.steps, show) as step:
-        outcome.nodes = build(dbt, show, step, with_unit_tests).nodes
-        dbt.close()
+        outcome.nodes = build(outcome.warehouse, dbt, show, step, with_unit_tests)
 
 
 def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
@@ -78,7 +80,7 @@ def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
         outcome.verdicts.append(check_marts(outcome.warehouse, gx, step))
         gx.close()
     with timed("publish", outcome.steps, show) as step:
-        published = publish(outcome.warehouse, outcome.held_count, outcome.test_count)
+        published = publish(outcome.warehouse)
         outcome.version, outcome.published_file = published.version, published.file
         step.detail = f"version {published.version}, {len(published.marts)} marts"
     with timed("report", outcome.steps, show) as step:

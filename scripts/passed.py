@@ -1,0 +1,36 @@
+"""What a build has passed, tied to the very file that passed it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from scripts.steps import BUILD, StepError
+
+RECORD = Path("checks") / "passed.json"
+NEEDED = {"build": "python -m scripts.build", "marts": "python -m scripts.check_marts"}
+
+
+def note(warehouse: Path, step: str, count: int) -> None:
+    """Note that the build, as its file is now, has passed so many tests or checks of a step."""
+    record = warehouse / RECORD
+    notes = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    notes[step] = {"count": count, "state": _state(warehouse)}
+    record.parent.mkdir(exist_ok=True)
+    record.write_text(json.dumps(notes), encoding="utf-8")
+
+
+def counts(warehouse: Path) -> dict[str, int]:
+    """How much this build has passed, by step; raise StepError where a step is missing."""
+    record = warehouse / RECORD
+    notes = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    for step, command in NEEDED.items():
+        if notes.get(step, {}).get("state") != _state(warehouse):
+            raise StepError(f"this build has not been checked; run `{command}` {warehouse} first.")
+    return {step: int(entry["count"]) for step, entry in notes.items()}
+
+
+def _state(warehouse: Path) -> list[int]:
+    """Size and time of change of the build's file: any write changes it."""
+    file = (warehouse / BUILD).stat()
+    return [file.st_size, file.st_mtime_ns]
