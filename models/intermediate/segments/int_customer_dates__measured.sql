@@ -98,7 +98,7 @@ final as (
         cast(
             case
                 when monetary_measure_code = 'sum' then rfm_revenue_amount
-                else {{ ratio('rfm_revenue_amount', 'rfm_purchase_day_count') }}
+                else rfm_revenue_amount / nullif(rfm_purchase_day_count, 0)
             end as decimal(18, 6)
         ) as monetary_amount,
         {{ as_money('revenue_amount') }} as revenue_amount,

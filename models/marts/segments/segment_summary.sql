@@ -1,0 +1,93 @@
+with
+
+combinations as (
+
+    select * from {{ ref('int_segment_combinations') }}
+
+),
+
+segmentations as (
+
+    select * from {{ ref('segmentations') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('int_segment_openings') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+summed as (
+
+    select
+        segmentations.segmentation_code,
+        {{ segment_code('combinations', 'segmentations.segmentation_code') }} as segment_code,
+        sum(combinations.customers) as customers,
+        sum(combinations.order_count) as order_count,
+        sum(combinations.revenue_amount) as revenue_amount,
+        sum(combinations.positive_revenue_amount) as positive_revenue_amount,
+        sum(combinations.estimated_margin_amount) as estimated_margin_amount,
+        -- a margin that is known for some customers only is not known
+        case
+            when sum(combinations.costed_customers) = sum(combinations.customers)
+                then sum(combinations.margin_amount)
+        end as margin_amount
+    from combinations
+    cross join segmentations
+    group by
+        segmentations.segmentation_code,
+        {{ segment_code('combinations', 'segmentations.segmentation_code') }}
+
+),
+
+compared as (
+
+    select
+        summed.*,
+        sum(summed.customers) over (partition by summed.segmentation_code) as all_customers,
+        sum(summed.positive_revenue_amount) over (partition by summed.segmentation_code)
+            as all_positive_revenue_amount
+    from summed
+
+),
+
+final as (
+
+    select
+        cast(compared.segmentation_code as {{ dbt.type_string() }}) as segmentation_code,
+        cast(compared.segment_code as {{ dbt.type_string() }}) as segment_code,
+        as_of.as_of_date,
+        cast(compared.customers as bigint) as customers,
+        cast(compared.order_count as bigint) as order_count,
+        openings.opening_customers,
+        openings.retained_customers,
+        {{ as_money('compared.revenue_amount') }} as revenue_amount,
+        {{ as_money('compared.margin_amount') }} as margin_amount,
+        {{ as_money('compared.estimated_margin_amount') }} as estimated_margin_amount,
+        {{ as_money('compared.revenue_amount / nullif(compared.order_count, 0)') }}
+            as average_order_amount,
+        {{ ratio('compared.customers', 'compared.all_customers') }} as customer_share,
+        {{ ratio('compared.positive_revenue_amount', 'compared.all_positive_revenue_amount') }}
+            as revenue_share,
+        {{ ratio(
+            'openings.opening_customers - openings.retained_customers',
+            'openings.opening_customers'
+        ) }} as churn_rate,
+        {{ ratio('openings.retained_customers', 'openings.opening_customers') }} as retention_rate
+    from compared
+    cross join as_of
+    left join openings
+        on
+            compared.segmentation_code = openings.segmentation_code
+            and compared.segment_code = openings.segment_code
+
+)
+
+select * from final
