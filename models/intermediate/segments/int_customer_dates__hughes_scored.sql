@@ -40,7 +40,7 @@ positioned as (
         chosen.*,
         row_number() over (
             partition by chosen.segment_date
-            order by chosen.recency_days desc, chosen.customer_id
+            order by chosen.recency_days desc, chosen.customer_id asc
         ) as recency_position,
         row_number() over (
             partition by chosen.segment_date
@@ -93,7 +93,7 @@ nested_frequency as (
 within_frequency as (
 
     select
-        nested_frequency.*,
+        *,
         row_number() over (
             partition by segment_date, recency_score, nested_frequency_score
             order by monetary_amount, customer_id

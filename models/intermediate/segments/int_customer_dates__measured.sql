@@ -16,56 +16,37 @@ rules as (
 summed as (
 
     select
-        moments.customer_id,
-        moments.day_number,
-        moments.segment_date,
-        moments.first_order_date,
-        moments.is_judged,
-        rules.rfm_window_days,
-        rules.monetary_measure_code,
-        max(moments.purchase_number) over until_now as last_purchase_number,
-        max(moments.new_business_number) over until_now as new_business_number,
-        count(moments.purchase_number) over until_now as purchase_day_count,
-        sum(moments.order_count) over until_now as order_count,
-        sum(moments.revenue_amount) over until_now as revenue_amount,
-        sum(moments.margin_amount) over until_now as margin_amount,
-        sum(moments.revenue_amount) over (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between rules.lifecycle_window_days - 1 preceding and current row
-        ) as window_amount,
-        sum(moments.revenue_amount) over (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between
-            rules.lifecycle_window_days + rules.lifecycle_window_days - 1 preceding
-            and rules.lifecycle_window_days preceding
-        ) as previous_window_amount,
-        sum(moments.margin_amount) over (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between rules.current_value_days - 1 preceding and current row
+        customer_id,
+        day_number,
+        segment_date,
+        first_order_date,
+        is_judged,
+        max(purchase_number) over until_now as last_purchase_number,
+        max(new_business_number) over until_now as new_business_number,
+        count(purchase_number) over until_now as purchase_day_count,
+        sum(order_count) over until_now as order_count,
+        sum(revenue_amount) over until_now as revenue_amount,
+        sum(margin_amount) over until_now as margin_amount,
+        sum(margin_amount) over (
+            partition by customer_id
+            order by value_position
+            -- constant: a window is a million long on the scale of positions
+            range between 999999 preceding and current row
         ) as current_margin_amount,
-        count(moments.purchase_number) over (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between coalesce(rules.rfm_window_days, moments.day_number + 1) - 1 preceding
-            and current row
-        ) as rfm_purchase_day_count,
-        sum(moments.revenue_amount) over (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between coalesce(rules.rfm_window_days, moments.day_number + 1) - 1 preceding
-            and current row
-        ) as rfm_revenue_amount
+        sum(revenue_amount) over (
+            partition by customer_id
+            order by lifecycle_position
+            -- constant: a window is a million long on the scale of positions
+            range between 999999 preceding and current row
+        ) as window_amount,
+        sum(revenue_amount) over (
+            partition by customer_id
+            order by lifecycle_position
+            -- constant: the window before it
+            range between 1999999 preceding and 1000000 preceding
+        ) as previous_window_amount
     from moments
-    cross join rules
-    window
-        until_now as (
-            partition by moments.customer_id
-            order by moments.day_number
-            range between unbounded preceding and current row
-        )
+    window until_now as (partition by customer_id order by day_number)
 
 ),
 
@@ -74,12 +55,46 @@ topped as (
 
     select
         summed.*,
-        max(summed.window_amount) over (
-            partition by summed.customer_id
-            order by summed.day_number
-            range between unbounded preceding and current row
-        ) as best_window_amount
+        max(summed.window_amount) over (partition by summed.customer_id order by summed.day_number)
+            as best_window_amount
     from summed
+
+),
+
+-- only where the rules score a window instead of all history
+score_windows as (
+
+    select
+        customer_id,
+        segment_date,
+        count(purchase_number) over score_window as frequency_count,
+        coalesce(sum(revenue_amount) over score_window, 0) as revenue_amount
+    from moments
+    where score_position is not null
+    window
+        score_window as (
+            partition by customer_id
+            order by score_position
+            -- constant: a window is a million long on the scale of positions
+            range between 999999 preceding and current row
+        )
+
+),
+
+counted as (
+
+    select
+        topped.*,
+        rules.monetary_measure_code,
+        coalesce(score_windows.frequency_count, topped.purchase_day_count) as frequency_count,
+        coalesce(score_windows.revenue_amount, topped.revenue_amount) as score_amount
+    from topped
+    cross join rules
+    left join score_windows
+        on
+            topped.customer_id = score_windows.customer_id
+            and topped.segment_date = score_windows.segment_date
+    where topped.is_judged
 
 ),
 
@@ -94,11 +109,11 @@ final as (
         day_number - new_business_number as new_business_age_days,
         cast(purchase_day_count as bigint) as purchase_day_count,
         cast(order_count as bigint) as order_count,
-        cast(rfm_purchase_day_count as bigint) as frequency_count,
+        cast(frequency_count as bigint) as frequency_count,
         cast(
             case
-                when monetary_measure_code = 'sum' then rfm_revenue_amount
-                else rfm_revenue_amount / nullif(rfm_purchase_day_count, 0)
+                when monetary_measure_code = 'sum' then score_amount
+                else coalesce(score_amount / nullif(frequency_count, 0), 0)
             end as decimal(18, 6)
         ) as monetary_amount,
         {{ as_money('revenue_amount') }} as revenue_amount,
@@ -107,8 +122,7 @@ final as (
         {{ as_money('window_amount') }} as window_amount,
         {{ as_money('coalesce(previous_window_amount, 0)') }} as previous_window_amount,
         {{ as_money('best_window_amount') }} as best_window_amount
-    from topped
-    where is_judged
+    from counted
 
 )
 

@@ -12,7 +12,7 @@ rules as (
 
 ),
 
--- the first that matches wins; growth is compared as products, and from nothing to something is growth
+-- the first that matches wins; growth is compared as products, from nothing it is growth too
 final as (
 
     select

@@ -23,12 +23,12 @@ ranked as (
         count(*) over (partition by measured.segment_date) as customers,
         row_number() over (
             partition by measured.segment_date
-            order by measured.revenue_amount desc, measured.customer_id
+            order by measured.revenue_amount desc, measured.customer_id asc
         ) as value_rank_number,
         coalesce(
             sum(greatest(measured.revenue_amount, 0)) over (
                 partition by measured.segment_date
-                order by measured.revenue_amount desc, measured.customer_id
+                order by measured.revenue_amount desc, measured.customer_id asc
                 rows between unbounded preceding and 1 preceding
             ),
             0
@@ -38,7 +38,7 @@ ranked as (
         coalesce(
             sum(greatest(measured.margin_amount, 0)) over (
                 partition by measured.segment_date
-                order by measured.margin_amount desc, measured.customer_id
+                order by measured.margin_amount desc, measured.customer_id asc
                 rows between unbounded preceding and 1 preceding
             ),
             0

@@ -84,17 +84,23 @@ unioned as (
 final as (
 
     select
-        customer_id,
-        day_number,
-        segment_date,
-        first_order_date,
-        segment_date is not null as is_judged,
-        purchase_number,
-        new_business_number,
-        order_count,
-        revenue_amount,
-        margin_amount
+        unioned.customer_id,
+        unioned.day_number,
+        unioned.segment_date,
+        unioned.first_order_date,
+        unioned.segment_date is not null as is_judged,
+        unioned.purchase_number,
+        unioned.new_business_number,
+        unioned.order_count,
+        unioned.revenue_amount,
+        unioned.margin_amount,
+        {{ window_position('unioned.day_number', 'rules.lifecycle_window_days') }}
+            as lifecycle_position,
+        {{ window_position('unioned.day_number', 'rules.current_value_days') }} as value_position,
+        -- null: the score looks at all history
+        {{ window_position('unioned.day_number', 'rules.rfm_window_days') }} as score_position
     from unioned
+    cross join rules
 
 )
 

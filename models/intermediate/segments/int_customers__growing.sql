@@ -43,7 +43,7 @@ customers as (
         segments.customer_id,
         segments.current_margin_amount,
         segments.margin_amount,
-        rules.as_of_date,
+        {{ date_plus_days('rules.as_of_date', '-rules.current_value_days') }} as eve_date,
         rules.current_value_days,
         {{ ratio('segments.margin_amount', 'segments.revenue_amount') }} as margin_ratio
     from segments
@@ -55,7 +55,7 @@ customers as (
 -- what customers spent in the last year on categories that were new to them
 entries as (
 
-    select sum({{ as_double('lines.revenue_amount') }} * customers.margin_ratio) as entry_margin_amount
+    select sum({{ as_double('lines.revenue_amount') }} * customers.margin_ratio) as entry_amount
     from categories
     inner join lines
         on
@@ -64,9 +64,7 @@ entries as (
             and categories.first_date = lines.order_date
     inner join customers
         on categories.customer_id = customers.customer_id
-    where
-        {{ days_between('categories.first_date', 'customers.as_of_date') }}
-        < customers.current_value_days
+    where categories.first_date > customers.eve_date
 
 ),
 
@@ -80,7 +78,7 @@ alive as (
 -- what a referred customer has brought in
 referred as (
 
-    select avg(customers.margin_amount) as referred_margin_amount
+    select avg(customers.margin_amount) as mean_amount
     from referrals
     inner join customers
         on referrals.referred_id = customers.customer_id
@@ -94,11 +92,9 @@ referrers as (
         referrals.referrer_id,
         count(*) as referral_count
     from referrals
-    cross join rules
-    where
-        referrals.is_positive
-        and {{ days_between('referrals.referred_date', 'rules.as_of_date') }}
-        < rules.current_value_days
+    inner join customers
+        on referrals.referrer_id = customers.customer_id
+    where referrals.is_positive and referrals.referred_date > customers.eve_date
     group by referrals.referrer_id
 
 ),
@@ -107,7 +103,7 @@ final as (
 
     select
         customers.customer_id,
-        {{ as_money('customers.current_margin_amount') }} as current_margin_amount,
+        customers.current_margin_amount,
         {{ as_money(
             as_double('expected.expected_order_ratio')
             ~ ' * expected.expected_order_amount * customers.margin_ratio'
@@ -115,11 +111,10 @@ final as (
             ~ ' - customers.current_margin_amount'
         ) }} as incremental_margin_amount,
         {{ as_money(
-            as_double('entries.entry_margin_amount') ~ ' * expected.alive_probability_rate'
+            as_double('entries.entry_amount') ~ ' * expected.alive_probability_rate'
             ~ ' / nullif(alive.alive_customers, 0)'
         ) }} as cross_sell_margin_amount,
-        {{ as_money('referrers.referral_count * referred.referred_margin_amount') }}
-            as referral_margin_amount
+        {{ as_money('referrers.referral_count * referred.mean_amount') }} as referral_margin_amount
     from customers
     left join expected
         on customers.customer_id = expected.customer_id

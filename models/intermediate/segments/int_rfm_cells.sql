@@ -18,21 +18,22 @@ as_of as (
 
 ),
 
--- constant: five scores in each of three places make 125 cells
 numbers as (
 
+    -- constant: five scores in each of three places make 125 cells
     {{ dbt.generate_series(125) }}
 
 ),
 
+-- the number of a cell in base five
 scores as (
 
-    -- constant: the number of a cell in base five
     select
+        -- constant: cells with one recency score
         1 + cast(floor((generated_number - 1) / 25) as integer) as recency_score,
-        -- constant: the number of a cell in base five
+        -- constant: cells with one recency and frequency score, and scores
         1 + cast(mod(floor((generated_number - 1) / 5), 5) as integer) as frequency_score,
-        -- constant: the number of a cell in base five
+        -- constant: scores
         1 + cast(mod(generated_number - 1, 5) as integer) as monetary_score
     from numbers
 

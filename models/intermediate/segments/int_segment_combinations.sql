@@ -12,7 +12,7 @@ facts as (
 
 ),
 
--- every other table of segments is a sum over these: customers are read once, not once per segmentation
+-- other tables of segments sum these: customers are read once, not once per segmentation
 final as (
 
     select
