@@ -73,29 +73,33 @@ exposed as (
 
 ),
 
--- a day on which everybody left lapses has no logarithm: the curve is 0 from there on
-stepped as (
+-- nobody stays on a day on which everybody left lapses: it has no logarithm
+stayed as (
 
     select
         exposed.*,
-        sum(case when lapsed_customers = at_risk_customers then 1 else 0 end) over so_far > 0
-            as is_extinct,
-        sum(case
-            when lapsed_customers < at_risk_customers
-                then ln(cast(at_risk_customers - lapsed_customers as double) / at_risk_customers)
-            else 0
-        end) over so_far as log_survival,
-        sum(case
-            when lapsed_customers < at_risk_customers
-                then cast(lapsed_customers as double) / at_risk_customers
-                    / (at_risk_customers - lapsed_customers)
-            else 0
-        end) over so_far as greenwood_sum
+        cast(exposed.at_risk_customers as double) as at_risk,
+        cast(
+            nullif(exposed.at_risk_customers - exposed.lapsed_customers, 0) as double
+        ) as staying
     from exposed
+
+),
+
+-- and the curve is 0 from there on
+stepped as (
+
+    select
+        stayed.*,
+        count(*) over so_far > count(stayed.staying) over so_far as is_extinct,
+        sum(coalesce(ln(stayed.staying / stayed.at_risk), 0)) over so_far as log_survival,
+        sum(coalesce(stayed.lapsed_customers / stayed.at_risk / stayed.staying, 0)) over so_far
+            as greenwood_sum
+    from stayed
     window
         so_far as (
-            partition by exposed.group_code, exposed.group_value
-            order by exposed.tenure_days
+            partition by stayed.group_code, stayed.group_value
+            order by stayed.tenure_days
             rows between unbounded preceding and current row
         )
 
@@ -110,10 +114,12 @@ final as (
         cast(at_risk_customers as bigint) as at_risk_customers,
         cast(lapsed_customers as bigint) as lapsed_customers,
         cast(ended_customers - lapsed_customers as bigint) as censored_customers,
-        cast(case when is_extinct then 0 else exp(log_survival) end as decimal(18, 12))
+        case when is_extinct then 0 else cast(exp(log_survival) as decimal(18, 12)) end
             as survival_rate,
-        cast(case when not is_extinct then exp(log_survival) * sqrt(greenwood_sum) end
-            as decimal(18, 12)) as standard_error_ratio
+        case
+            when not is_extinct
+                then cast(exp(log_survival) * sqrt(greenwood_sum) as decimal(18, 12))
+        end as standard_error_ratio
     from stepped
 
 )
