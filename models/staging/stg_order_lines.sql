@@ -63,8 +63,10 @@ paid as (
 
     select
         typed.*,
-        {{ read_money('coalesce(typed.given_amount, typed.quantity * typed.unit_price)') }}
-            as line_amount
+        coalesce(
+            typed.given_amount,
+            {{ read_money('typed.quantity * typed.unit_price') }}
+        ) as line_amount
     from typed
 
 ),

@@ -57,6 +57,10 @@ def build(
     warehouse = folder / "warehouse"
     warehouse.mkdir(parents=True, exist_ok=True)
     load(source, warehouse, as_of_date=as_date(as_of) if as_of else None)
-    outcome = dbt("build", *(["--select", select] if select else []), warehouse=warehouse)
+    outcome = dbt(
+        "build",
+        *(["--indirect-selection", "buildable", "--select", select] if select else []),
+        warehouse=warehouse,
+    )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return duckdb.connect(str(warehouse / "build.duckdb"), read_only=True)

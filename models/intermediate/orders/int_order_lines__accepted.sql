@@ -29,12 +29,15 @@ final as (
         cast(lines.discount_amount * lines.currency_rate as decimal(18, 4)) as discount_amount,
         cast(
             lines.quantity
-            * coalesce(lines.unit_cost * lines.currency_rate, products.unit_cost)
+            * coalesce(
+                cast(lines.unit_cost * lines.currency_rate as decimal(18, 6)),
+                products.unit_cost
+            )
             as decimal(18, 4)
         ) as variable_cost_amount,
-        cast(
-            coalesce(lines.list_price * lines.currency_rate, products.list_price)
-            as decimal(18, 6)
+        coalesce(
+            cast(lines.list_price * lines.currency_rate as decimal(18, 6)),
+            products.list_price
         ) as list_price,
         lines.line_amount as source_amount,
         lines.attributes,

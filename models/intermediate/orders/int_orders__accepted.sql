@@ -36,11 +36,15 @@ unioned as (
         headers.salesperson_id,
         headers.refunds_order_id,
         headers.attributes,
-        headers.amount * headers.currency_rate as revenue_amount,
-        coalesce(headers.discount_amount * headers.currency_rate, line_totals.discount_amount)
-            as discount_amount,
-        coalesce(headers.variable_cost * headers.currency_rate, line_totals.variable_cost_amount)
-            as variable_cost_amount
+        cast(headers.amount * headers.currency_rate as decimal(18, 4)) as revenue_amount,
+        coalesce(
+            cast(headers.discount_amount * headers.currency_rate as decimal(18, 4)),
+            line_totals.discount_amount
+        ) as discount_amount,
+        coalesce(
+            cast(headers.variable_cost * headers.currency_rate as decimal(18, 4)),
+            line_totals.variable_cost_amount
+        ) as variable_cost_amount
     from headers
     left join line_totals
         on headers.order_id = line_totals.order_id
@@ -102,11 +106,10 @@ final as (
         rounded.discount_amount,
         rounded.variable_cost_amount,
         {{ as_money('rounded.revenue_amount - rounded.variable_cost_amount') }} as margin_amount,
-        {{ as_money(
-            'coalesce('
-            ~ 'rounded.variable_cost_amount, '
-            ~ 'rounded.revenue_amount * cost_assumptions.variable_cost_share)'
-        ) }} as estimated_cost_amount
+        coalesce(
+            rounded.variable_cost_amount,
+            {{ as_money('rounded.revenue_amount * cost_assumptions.variable_cost_share') }}
+        ) as estimated_cost_amount
     from rounded
     left join cost_assumptions
         on {{ is_valid_on('cost_assumptions', 'rounded.order_date') }}

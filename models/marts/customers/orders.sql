@@ -18,20 +18,19 @@ as_of as (
 
 ),
 
-purchases as (
+numbered as (
 
     select
-        order_id,
+        orders.*,
         row_number() over (
-            partition by customer_id
-            order by ordered_at, order_id
-        ) as order_number,
-        lag(order_date) over (
-            partition by customer_id
-            order by ordered_at, order_id
-        ) as previous_order_date
+            partition by orders.customer_id, orders.is_refund
+            order by orders.ordered_at, orders.order_id
+        ) as place_number,
+        lag(orders.order_date) over (
+            partition by orders.customer_id, orders.is_refund
+            order by orders.ordered_at, orders.order_id
+        ) as previous_date
     from orders
-    where not is_refund
 
 ),
 
@@ -77,34 +76,35 @@ new_categories as (
 final as (
 
     select
-        cast(orders.order_id as {{ dbt.type_string() }}) as order_id,
-        cast(orders.customer_id as {{ dbt.type_string() }}) as customer_id,
-        cast(orders.refunds_order_id as {{ dbt.type_string() }}) as refunds_order_id,
-        cast(orders.campaign_id as {{ dbt.type_string() }}) as campaign_id,
-        cast(orders.salesperson_id as {{ dbt.type_string() }}) as salesperson_id,
-        orders.ordered_at,
-        orders.order_date,
+        cast(numbered.order_id as {{ dbt.type_string() }}) as order_id,
+        cast(numbered.customer_id as {{ dbt.type_string() }}) as customer_id,
+        cast(numbered.refunds_order_id as {{ dbt.type_string() }}) as refunds_order_id,
+        cast(numbered.campaign_id as {{ dbt.type_string() }}) as campaign_id,
+        cast(numbered.salesperson_id as {{ dbt.type_string() }}) as salesperson_id,
+        numbered.ordered_at,
+        numbered.order_date,
         as_of.as_of_date,
-        cast(purchases.order_number as integer) as order_number,
-        {{ days_between('purchases.previous_order_date', 'orders.order_date') }}
-            as days_since_previous_days,
-        cast(orders.channel as {{ dbt.type_string() }}) as channel,
-        coalesce(purchases.order_number = 1, false) as is_first,
-        orders.is_refund,
-        orders.is_cost_assumed,
+        cast(case when not numbered.is_refund then numbered.place_number end as integer)
+            as order_number,
+        case
+            when not numbered.is_refund
+                then {{ days_between('numbered.previous_date', 'numbered.order_date') }}
+        end as days_since_previous_days,
+        cast(numbered.channel as {{ dbt.type_string() }}) as channel,
+        not numbered.is_refund and numbered.place_number = 1 as is_first,
+        numbered.is_refund,
+        numbered.is_cost_assumed,
         case
             when as_of.is_line_table_given then coalesce(new_categories.new_category_count, 0)
         end as new_category_count,
-        {{ as_money('orders.revenue_amount') }} as revenue_amount,
-        {{ as_money('orders.discount_amount') }} as discount_amount,
-        {{ as_money('orders.variable_cost_amount') }} as variable_cost_amount,
-        {{ as_money('orders.margin_amount') }} as margin_amount
-    from orders
+        {{ as_money('numbered.revenue_amount') }} as revenue_amount,
+        {{ as_money('numbered.discount_amount') }} as discount_amount,
+        {{ as_money('numbered.variable_cost_amount') }} as variable_cost_amount,
+        {{ as_money('numbered.margin_amount') }} as margin_amount
+    from numbered
     cross join as_of
-    left join purchases
-        on orders.order_id = purchases.order_id
     left join new_categories
-        on orders.order_id = new_categories.order_id
+        on numbered.order_id = new_categories.order_id
 
 )
 
