@@ -1,4 +1,4 @@
 {#- A floating-point number in double precision: for the mathematics of probability, never for money. -#}
 {% macro as_double(expression) -%}
-    cast({{ expression }} as {{ 'double precision' if target.type == 'postgres' else 'double' }})
+    cast({{ expression }} as {{ double_type() }})
 {%- endmacro %}

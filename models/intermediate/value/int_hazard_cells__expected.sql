@@ -32,7 +32,7 @@ frequency_cells as (
 
 steps as (
 
-    {{ dbt.generate_series(1000) }}
+    {{ dbt.generate_series(1000) }} -- constant: more windows than any horizon has
 
 ),
 
@@ -62,7 +62,7 @@ windows as (
         averages.purchase_ratio as average_purchase_ratio,
         probability_rules.smoothing_count,
         least(
-            1.0,
+            1,
             {{ as_double('cuts.horizon_days') }} / cuts.window_days - steps.generated_number + 1
         ) as window_share
     from cuts
@@ -106,36 +106,23 @@ smoothed as (
 ),
 
 -- to stay away for the horizon is to stay away in every window of it
-totals as (
-
-    select
-        cut_date,
-        recency_cell_number,
-        frequency_cell_number,
-        max(case when window_number = 1 then return_rate end) as window_return_rate,
-        sum(window_share * purchase_ratio) as expected_purchase_days,
-        max(case when return_rate >= 1 then 1 else 0 end) as is_certain_number,
-        sum(case when return_rate < 1 then window_share * ln(1 - return_rate) end) as log_stay_away
-    from smoothed
-    group by cut_date, recency_cell_number, frequency_cell_number
-
-),
-
 final as (
 
     select
         cut_date,
         recency_cell_number,
         frequency_cell_number,
-        cast(1 - window_return_rate as decimal(12, 6)) as churn_probability_rate,
+        cast(1 - max(case when window_number = 1 then return_rate end) as decimal(12, 6))
+            as churn_probability_rate,
         cast(
-            case
-                when is_certain_number = 1 then 1
-                else 1 - {{ safe_exp('log_stay_away') }}
-            end as decimal(12, 6)
+            1 - exp(
+                -- constant: zero has no logarithm
+                sum(window_share * ln(greatest(1 - return_rate, 1e-40)))
+            ) as decimal(12, 6)
         ) as alive_probability_rate,
-        cast(expected_purchase_days as decimal(12, 6)) as expected_order_ratio
-    from totals
+        cast(sum(window_share * purchase_ratio) as decimal(12, 6)) as expected_order_ratio
+    from smoothed
+    group by cut_date, recency_cell_number, frequency_cell_number
 
 )
 

@@ -20,7 +20,7 @@ probability_rules as (
 
 steps as (
 
-    {{ dbt.generate_series(100) }}
+    {{ dbt.generate_series(100) }} -- constant: more windows than any rule asks for
 
 ),
 

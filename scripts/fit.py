@@ -1,0 +1,147 @@
+"""Fit the probability models on the counts that dbt prepared in WAREHOUSE/build.duckdb.
+
+SQL decides what is counted, up to which dates and whether it is enough (`int_fit_cuts`); here an
+optimiser finds the parameters, and SQL scores with them. A fit that fails is written as such, and
+the hazard model stands in for it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from scripts.fits import retention, spend, tables, transactions
+from scripts.fits.optimise import Maximum
+from scripts.fits.tables import FittedModel
+from scripts.steps import BUILD, StepError, plain_errors
+
+INPUTS = "int_fit_cuts"
+PLAIN = ("customer", "repeat_purchase")
+
+
+def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
+    """Fit everything there are enough data for and replace `raw.model_parameters`.
+
+    Pareto/NBD is slow and nothing is scored with it: it is fitted at the date of analysis when
+    asked for, to compare its likelihood. Raises StepError where dbt has not built the inputs yet; a
+    fit that fails raises nothing.
+    """
+    file = warehouse / BUILD
+    if not file.exists():
+        raise StepError(f"{warehouse} holds no build; load and build first.")
+    with duckdb.connect(str(file)) as con:
+        try:
+            con.execute(f"select * from intermediate.{INPUTS} order by cut_date desc")
+        except duckdb.CatalogException as error:
+            raise StepError(f"dbt has to build {INPUTS} before a fit: {error}") from error
+        names = [str(entry[0]) for entry in con.description or []]
+        cuts = [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+        fitted: list[FittedModel] = []
+        for cut in cuts:
+            fitted += _fit_cut(con, cut, fitted, with_pareto)
+        tables.write(con, fitted)
+    return fitted
+
+
+def _fit_cut(
+    con: duckdb.DuckDBPyConnection,
+    cut: dict[str, Any],
+    later: list[FittedModel],
+    with_pareto: bool,
+) -> list[FittedModel]:
+    """All models of one date; what was found for later dates is near, and so a start."""
+    date = cut["cut_date"]
+    starts = {
+        model.model_code: tuple(model.parameters.values()) for model in later if model.is_converged
+    }
+    found = []
+    if cut["is_enough"]:
+        histories = tables.histories(con, date, int(cut["time_unit_days"]))
+        for code, names in transactions.PARAMETERS.items():
+            if code != "pareto_nbd" or (with_pareto and cut["is_present"]):
+                start = starts.get(code, ())
+                best = _safely(transactions.fit_transactions, code, histories, start)
+                found.append(_model(code, names, best, cut))
+    if cut["is_enough_spending"]:
+        best = _safely(spend.fit_spending, tables.spending(con, date))
+        found.append(_model("gamma_gamma", spend.PARAMETERS, best, cut, "spending"))
+    if cut["is_present"] and cut["is_enough"]:
+        lives, unit_days, customers = tables.lives(con)
+        for code, names in retention.PARAMETERS.items() if customers else ():
+            best = _safely(retention.fit_retention, code, lives)
+            counts = {"customer_count": customers, "repeat_purchase_count": 0}
+            found.append(_model(code, names, best, {**cut, **counts, "time_unit_days": unit_days}))
+    return found
+
+
+def _safely(fitter: Any, *arguments: Any) -> Maximum:
+    """The maximum, or one without parameters that says why there is none."""
+    try:
+        result: Maximum = fitter(*arguments)
+    except (ValueError, FloatingPointError, ZeroDivisionError, np.linalg.LinAlgError) as error:
+        return Maximum((), float("nan"), is_converged=False, message=str(error))
+    return result
+
+
+def _model(
+    code: str, names: tuple[str, ...], best: Maximum, cut: dict[str, Any], kind: str = ""
+) -> FittedModel:
+    values = best.parameters or (float("nan"),) * len(names)
+    people, purchases = (f"{kind}_customer", f"{kind}_purchase") if kind else PLAIN
+    return FittedModel(
+        model_code=code,
+        fitted_as_of_date=cut["cut_date"],
+        parameters=dict(zip(names, values, strict=True)),
+        log_likelihood=best.log_likelihood,
+        customer_count=int(cut[f"{people}_count"]),
+        repeat_purchase_count=int(cut[f"{purchases}_count"]),
+        time_unit_days=int(cut["time_unit_days"]),
+        is_converged=best.is_converged,
+        message=best.message,
+    )
+
+
+def _plain(model: FittedModel) -> dict[str, Any]:
+    """A fit for JSON, which knows no NaN."""
+    parameters = {code: tables.known(value) for code, value in model.parameters.items()}
+    return {
+        **asdict(model),
+        "parameters": parameters,
+        "log_likelihood": tables.known(model.log_likelihood),
+    }
+
+
+def main(
+    warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
+    pareto: Annotated[bool, typer.Option(help="Fit Pareto/NBD too, to compare.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Fit the probability models in WAREHOUSE/build.duckdb; the next build scores with them."""
+    with plain_errors("Not fitted"):
+        fitted = fit(warehouse, with_pareto=pareto)
+    if as_json:
+        print(json.dumps([_plain(model) for model in fitted], default=str))
+        return
+    table = Table("model", "up to", "parameters", "log likelihood", "customers", "fit")
+    for model in fitted:
+        table.add_row(
+            model.model_code,
+            str(model.fitted_as_of_date),
+            " ".join(f"{code} {value:.4f}" for code, value in model.parameters.items()),
+            f"{model.log_likelihood:,.3f}",
+            f"{model.customer_count:,}",
+            model.message if model.is_converged else f"not converged: {model.message}",
+        )
+    Console().print(table if fitted else "Too few customers to fit anything.")
+
+
+if __name__ == "__main__":
+    typer.run(main)

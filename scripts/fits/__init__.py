@@ -1,0 +1,1 @@
+"""Maximum-likelihood fits on counts that SQL prepared."""
