@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from scripts.contract import InputError
-from scripts.steps import BusyError
+from scripts.steps import BUILD, BusyError
 
 LOCK = "refresh.lock"
 OWNER = "refresh.owner.json"
+ATTEMPTS = 50
+PAUSE_SECONDS = 0.2
 
 
 @contextmanager
@@ -38,6 +41,8 @@ def hold(warehouse: Path) -> Iterator[None]:
             f"{warehouse} cannot be used as a warehouse folder: {error.strerror}."
         ) from error
     owner = warehouse / OWNER
+    if owner.exists():
+        _wait_for_helpers(warehouse / BUILD)
     try:
         record = {"pid": os.getpid(), "host": platform.node(), "since": time.time()}
         owner.write_text(json.dumps(record), encoding="utf-8")
@@ -45,6 +50,17 @@ def hold(warehouse: Path) -> Iterator[None]:
     finally:
         owner.unlink(missing_ok=True)
         lock.release()
+
+
+def _wait_for_helpers(build: Path) -> None:
+    """Wait, but not long, until the helpers of a run that was killed have left the build alone."""
+    for _ in range(ATTEMPTS):
+        try:
+            duckdb.connect(str(build)).close()
+        except duckdb.IOException:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _describe_owner(path: Path) -> str:
