@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from dbt.cli.main import dbtRunner
 from house import ROOT, Project
+from refreshed import Refreshed, refresh_shop
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         assert outcome.success, outcome.exception or outcome.result
         manifest = json.loads((folder / "target" / "manifest.json").read_text())
         yield Project(manifest, folder / "target" / "compiled" / "perennial")
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
+    """Run the whole job once; tests that change what it left work on a copy."""
+    return refresh_shop(tmp_path_factory.mktemp("refreshed"))
