@@ -1,8 +1,8 @@
 {#- Columns as a JSON object of text: what was handed over, for the ledger. -#}
-{% macro as_json(columns) -%}
+{% macro as_json(columns, relation='') -%}
     cast(json_object(
         {%- for column in columns %}
-        '{{ column }}', cast({{ column }} as {{ dbt.type_string() }}){{ ',' if not loop.last }}
+        '{{ column }}', cast({{ relation }}{{ column }} as {{ dbt.type_string() }}){{ ',' if not loop.last }}
         {%- endfor %}
     ) as {{ dbt.type_string() }})
 {%- endmacro %}

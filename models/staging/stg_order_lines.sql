@@ -36,24 +36,7 @@ typed as (
         _load_number,
         _load_id,
         _source_file,
-        _source_row,
-        {{ as_json([
-            'order_id',
-            'line_number',
-            'product_id',
-            'quantity',
-            'unit_price',
-            'amount',
-            'list_price',
-            'unit_cost',
-            'discount_amount',
-            'customer_id',
-            'ordered_at',
-            'channel',
-            'currency',
-            '_attributes',
-            '_unreadable_line',
-        ]) }} as content
+        _source_row
     from source
 
 ),
@@ -94,7 +77,6 @@ final as (
         paid._load_id as load_id,
         paid._source_file as source_file,
         paid._source_row as source_row_number,
-        paid.content,
         case
             when paid._unreadable_line is not null then 'unreadable_line'
             when paid._is_excluded then 'excluded_by_mapping'

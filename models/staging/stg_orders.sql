@@ -30,23 +30,7 @@ typed as (
         _load_number,
         _load_id,
         _source_file,
-        _source_row,
-        {{ as_json([
-            'order_id',
-            'customer_id',
-            'ordered_at',
-            'amount',
-            'variable_cost',
-            'discount_amount',
-            'currency',
-            'channel',
-            'campaign_id',
-            'salesperson_id',
-            'status',
-            'refunds_order_id',
-            '_attributes',
-            '_unreadable_line',
-        ]) }} as content
+        _source_row
     from source
 
 ),
@@ -73,7 +57,6 @@ final as (
         typed._load_id as load_id,
         typed._source_file as source_file,
         typed._source_row as source_row_number,
-        typed.content,
         case
             when typed._unreadable_line is not null then 'unreadable_line'
             when typed._is_excluded then 'excluded_by_mapping'

@@ -55,7 +55,7 @@ final as (
         orders.load_id,
         orders.source_file,
         orders.source_row_number,
-        case when not coalesce(identities.is_erased, false) then orders.content end as content,
+        coalesce(identities.is_erased, false) as is_erased,
         case
             when orders.rejection_code is not null then orders.rejection_code
             when cast(orders.ordered_at as date) > as_of.as_of_date then 'impossible_date'

@@ -44,7 +44,7 @@ final as (
         placed.load_id,
         placed.source_file,
         placed.source_row_number,
-        case when not coalesce(identities.is_erased, false) then placed.content end as content,
+        coalesce(identities.is_erased, false) as is_erased,
         case
             when placed.staged_rejection_code is not null then placed.staged_rejection_code
             when placed.is_order_table_given and not placed.has_header then 'orphan_line'

@@ -41,7 +41,6 @@ final as (
         lines.load_id,
         lines.source_file,
         lines.source_row_number,
-        lines.content,
         lines.rejection_code as staged_rejection_code,
         repeated.rejection_code as repeated_rejection_code,
         as_of.as_of_date,

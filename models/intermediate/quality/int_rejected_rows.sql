@@ -1,16 +1,38 @@
+{%- set orders_columns = [
+    'order_id', 'customer_id', 'ordered_at', 'amount', 'variable_cost', 'discount_amount',
+    'currency', 'channel', 'campaign_id', 'salesperson_id', 'status', 'refunds_order_id',
+    'attributes', 'unreadable_line',
+] -%}
+{%- set order_lines_columns = [
+    'order_id', 'line_number', 'product_id', 'quantity', 'unit_price', 'amount', 'list_price',
+    'unit_cost', 'discount_amount', 'customer_id', 'ordered_at', 'channel', 'currency',
+    'attributes', 'unreadable_line',
+] -%}
 with
 
-headers as (
+rejected_headers as (
 
     select * from {{ ref('int_order_headers__judged') }}
     where rejection_code is not null
 
 ),
 
-lines as (
+rejected_lines as (
 
     select * from {{ ref('int_order_lines__judged') }}
     where rejection_code is not null
+
+),
+
+orders_handed_over as (
+
+    select * from {{ ref('stg_orders__handed_over') }}
+
+),
+
+order_lines_handed_over as (
+
+    select * from {{ ref('stg_order_lines__handed_over') }}
 
 ),
 
@@ -18,6 +40,42 @@ side_rows as (
 
     select * from {{ ref('int_side_rows__judged') }}
     where rejection_code is not null
+
+),
+
+headers as (
+
+    select
+        judged.load_id,
+        judged.source_file,
+        judged.source_row_number,
+        judged.rejection_code,
+        judged.amount as source_amount,
+        -- nothing of an erased customer is shown, whatever the reason
+        case when not judged.is_erased then {{ as_json(orders_columns, 'handed_over.') }} end as content
+    from rejected_headers as judged
+    inner join orders_handed_over as handed_over
+        on
+            judged.source_file = handed_over.source_file
+            and judged.source_row_number = handed_over.source_row_number
+
+),
+
+lines as (
+
+    select
+        judged.load_id,
+        judged.source_file,
+        judged.source_row_number,
+        judged.rejection_code,
+        judged.line_amount as source_amount,
+        -- nothing of an erased customer is shown, whatever the reason
+        case when not judged.is_erased then {{ as_json(order_lines_columns, 'handed_over.') }} end as content
+    from rejected_lines as judged
+    inner join order_lines_handed_over as handed_over
+        on
+            judged.source_file = handed_over.source_file
+            and judged.source_row_number = handed_over.source_row_number
 
 ),
 
@@ -29,7 +87,7 @@ final as (
         source_file,
         source_row_number,
         rejection_code as reason_code,
-        cast(amount as decimal(18, 4)) as source_amount,
+        source_amount,
         content
     from headers
 
@@ -41,7 +99,7 @@ final as (
         source_file,
         source_row_number,
         rejection_code as reason_code,
-        cast(line_amount as decimal(18, 4)) as source_amount,
+        source_amount,
         content
     from lines
 

@@ -46,30 +46,18 @@ first_in_category as (
 
 ),
 
-order_categories as (
-
-    select
-        lines.order_id,
-        lines.customer_id,
-        lines.category,
-        min(lines.ordered_at) as ordered_at
-    from lines
-    group by lines.order_id, lines.customer_id, lines.category
-
-),
-
 new_categories as (
 
     select
-        order_categories.order_id,
-        count(*) as new_category_count
-    from order_categories
+        lines.order_id,
+        count(distinct lines.category) as new_category_count
+    from lines
     inner join first_in_category
         on
-            order_categories.customer_id = first_in_category.customer_id
-            and order_categories.category = first_in_category.category
-            and order_categories.ordered_at = first_in_category.first_ordered_at
-    group by order_categories.order_id
+            lines.customer_id = first_in_category.customer_id
+            and lines.category = first_in_category.category
+            and lines.ordered_at = first_in_category.first_ordered_at
+    group by lines.order_id
 
 ),
 
