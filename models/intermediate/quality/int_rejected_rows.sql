@@ -52,7 +52,10 @@ headers as (
         judged.rejection_code,
         judged.amount as source_amount,
         -- nothing of an erased customer is shown, whatever the reason
-        case when not judged.is_erased then {{ as_json(orders_columns, 'handed_over.') }} end as content
+        case
+            when not judged.is_erased
+                then {{ as_json(orders_columns, 'handed_over.') }}
+        end as content
     from rejected_headers as judged
     inner join orders_handed_over as handed_over
         on
@@ -70,7 +73,10 @@ lines as (
         judged.rejection_code,
         judged.line_amount as source_amount,
         -- nothing of an erased customer is shown, whatever the reason
-        case when not judged.is_erased then {{ as_json(order_lines_columns, 'handed_over.') }} end as content
+        case
+            when not judged.is_erased
+                then {{ as_json(order_lines_columns, 'handed_over.') }}
+        end as content
     from rejected_lines as judged
     inner join order_lines_handed_over as handed_over
         on
