@@ -1,0 +1,7 @@
+{#- Product of a column over the rows of a window; the column is never negative, and one zero makes it zero. -#}
+{% macro product_over(expression, window) -%}
+    case
+        when min({{ expression }}) over ({{ window }}) = 0 then 0
+        else exp(sum(ln({{ as_float('nullif(' ~ expression ~ ', 0)') }})) over ({{ window }}))
+    end
+{%- endmacro %}
