@@ -5,7 +5,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from warehouse import ROOT, build, dbt
+from warehouse import ROOT, dbt, write_tables
+
+from scripts.load import load
 
 FIXTURES = ROOT / "tests" / "fixtures" / "value"
 SEEDS = ("dwyer_rules", "dwyer_plans", "dwyer_discount_divisors")
@@ -29,11 +31,15 @@ def replace_seeds(warehouse: Path) -> None:
 def plans(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     """The mart of plans, with every example as a plan."""
     folder = tmp_path_factory.mktemp("plans")
-    build({"orders": ORDERS}, folder, "+dwyer_plan_clv").close()
-    replace_seeds(folder / "warehouse")
-    outcome = dbt("run", "--select", "dwyer_plan_clv int_dwyer_plan_years+", warehouse=folder / "warehouse")
-    assert outcome.returncode == 0, outcome.stdout
-    return duckdb.connect(str(folder / "warehouse" / "build.duckdb"), read_only=True)
+    warehouse = folder / "warehouse"
+    warehouse.mkdir()
+    load(write_tables({"orders": ORDERS}, folder / "input"), warehouse)
+    for step in (["seed"], ["run", "--select", "+dwyer_plan_clv"]):
+        if step[0] == "run":
+            replace_seeds(warehouse)
+        outcome = dbt(*step, warehouse=warehouse)
+        assert outcome.returncode == 0, outcome.stdout
+    return duckdb.connect(str(warehouse / "build.duckdb"), read_only=True)
 
 
 def expected() -> list[dict[str, str]]:

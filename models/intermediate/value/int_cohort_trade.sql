@@ -22,7 +22,10 @@ followed as (
 
     select
         tenure_years.*,
-        cast({{ dbt.date_trunc('quarter', 'facts.first_order_date') }} as date) as quarter_start_date,
+        cast({{ dbt.date_trunc('quarter', 'facts.first_order_date') }} as date)
+            as quarter_start_date,
+        greatest(tenure_years.year_number, 1) as cohort_year_number,
+        tenure_years.year_number > 0 as is_in_year,
         tenure_years.is_active
         and coalesce(
             lead(case when tenure_years.is_active then tenure_years.year_number end) over (
@@ -43,13 +46,17 @@ quarters as (
         followed.quarter_start_date,
         customer_groups.group_code,
         customer_groups.group_value,
-        followed.year_number,
+        followed.cohort_year_number as year_number,
         count(case when followed.is_active then 1 end) as active_count,
         count(case when followed.is_active_again then 1 end) as active_again_count,
-        count(case when followed.is_variable_cost_assumed then 1 end) as assumed_count,
+        count(case when followed.is_in_year and followed.is_variable_cost_assumed then 1 end)
+            as assumed_count,
         sum(followed.order_count) as order_count,
-        sum(followed.revenue_amount) as sales_amount,
-        sum(followed.variable_cost_amount) as variable_cost_amount,
+        sum(case when followed.is_in_year then followed.revenue_amount else 0 end) as sales_amount,
+        sum(case when followed.is_in_year then 0 else followed.revenue_amount end)
+            as before_first_amount,
+        sum(case when followed.is_in_year then followed.variable_cost_amount else 0 end)
+            as variable_cost_amount,
         sum(followed.marketing_cost_amount) as marketing_cost_amount,
         sum(followed.acquisition_cost_amount) as acquisition_cost_amount
     from followed
@@ -59,7 +66,7 @@ quarters as (
         followed.quarter_start_date,
         customer_groups.group_code,
         customer_groups.group_value,
-        followed.year_number
+        followed.cohort_year_number
 
 ),
 
@@ -67,17 +74,17 @@ quarters as (
 unioned as (
 
     select
+        *,
         'quarter' as cohort_grain_code,
-        quarter_start_date as cohort_start_date,
-        quarters.*
+        quarter_start_date as cohort_start_date
     from quarters
 
     union all
 
     select
+        *,
         'year' as cohort_grain_code,
-        cast({{ dbt.date_trunc('year', 'quarter_start_date') }} as date) as cohort_start_date,
-        quarters.*
+        cast({{ dbt.date_trunc('year', 'quarter_start_date') }} as date) as cohort_start_date
     from quarters
 
 ),
@@ -95,6 +102,7 @@ final as (
         sum(assumed_count) as assumed_count,
         sum(order_count) as order_count,
         sum(sales_amount) as sales_amount,
+        sum(before_first_amount) as before_first_amount,
         sum(variable_cost_amount) as variable_cost_amount,
         sum(marketing_cost_amount) as marketing_cost_amount,
         sum(acquisition_cost_amount) as acquisition_cost_amount

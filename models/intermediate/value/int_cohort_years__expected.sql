@@ -1,14 +1,14 @@
 with
 
-observed as (
+sources as (
 
-    select * from {{ ref('int_cohort_years__observed') }}
+    select * from {{ ref('int_cohort_years__sources') }}
 
 ),
 
-pooled as (
+half_spans as (
 
-    select * from {{ ref('int_cohort_years__pooled') }}
+    select * from {{ ref('int_group_half_spans') }}
 
 ),
 
@@ -25,102 +25,7 @@ as_of as (
 
 ),
 
-half_spans as (
-
-    select * from {{ ref('int_group_half_spans') }}
-
-),
-
-year_numbers as (
-
-    -- constant: no customer has been one for a century
-    {{ dbt.generate_series(100) }}
-
-),
-
-spans as (
-
-    select
-        cohort_grain_code,
-        group_code,
-        group_value,
-        max(year_number) as last_year_number
-    from observed
-    group by cohort_grain_code, group_code, group_value
-
-),
-
-asked_years as (
-
-    select
-        spans.cohort_grain_code,
-        spans.group_code,
-        spans.group_value,
-        cast(year_numbers.generated_number as integer) as year_number,
-        rules.assumed_retention_rate
-    from spans
-    cross join as_of
-    inner join rules
-        on {{ is_valid_on('rules', 'as_of.as_of_date') }}
-    inner join year_numbers
-        on year_numbers.generated_number <= greatest(spans.last_year_number, rules.horizon_years)
-
-),
-
--- the latest year that says something, the group's own before that of all customers
-ranked as (
-
-    select
-        asked_years.cohort_grain_code,
-        asked_years.group_code,
-        asked_years.group_value,
-        asked_years.year_number,
-        asked_years.assumed_retention_rate,
-        pooled.year_number as source_year_number,
-        pooled.group_code = asked_years.group_code as is_own,
-        pooled.retention_ratio,
-        pooled.is_variable_cost_assumed,
-        pooled.orders_per_customer,
-        pooled.amount_per_order,
-        pooled.variable_cost_ratio,
-        pooled.marketing_cost_per_customer,
-        row_number() over (
-            partition by
-                asked_years.cohort_grain_code,
-                asked_years.group_code,
-                asked_years.group_value,
-                asked_years.year_number
-            order by
-                pooled.year_number desc,
-                case when pooled.group_code = asked_years.group_code then 0 else 1 end
-        ) as figures_number,
-        row_number() over (
-            partition by
-                asked_years.cohort_grain_code,
-                asked_years.group_code,
-                asked_years.group_value,
-                asked_years.year_number
-            order by
-                case when pooled.retention_ratio is null then 1 else 0 end,
-                pooled.year_number desc,
-                case when pooled.group_code = asked_years.group_code then 0 else 1 end
-        ) as retention_number
-    from asked_years
-    inner join pooled
-        on
-            asked_years.cohort_grain_code = pooled.cohort_grain_code
-            and asked_years.year_number >= pooled.year_number
-            and (
-                (
-                    asked_years.group_code = pooled.group_code
-                    and asked_years.group_value = pooled.group_value
-                )
-                or (pooled.group_code = 'all' and pooled.year_number > 0)
-            )
-
-),
-
-final as (
+chosen as (
 
     select
         figures.cohort_grain_code,
@@ -138,14 +43,17 @@ final as (
         figures.source_year_number as figures_year_number,
         figures.is_variable_cost_assumed,
         coalesce(
-            retentions.retention_ratio, half_spans.retention_ratio, figures.assumed_retention_rate
+            retentions.retention_ratio, half_spans.retention_ratio, rules.assumed_retention_rate
         ) as retention_ratio,
         figures.orders_per_customer,
         figures.amount_per_order,
         figures.variable_cost_ratio,
         figures.marketing_cost_per_customer
-    from ranked as figures
-    inner join ranked as retentions
+    from sources as figures
+    cross join as_of
+    inner join rules
+        on {{ is_valid_on('rules', 'as_of.as_of_date') }}
+    inner join sources as retentions
         on
             figures.cohort_grain_code = retentions.cohort_grain_code
             and figures.group_code = retentions.group_code
@@ -156,8 +64,31 @@ final as (
             figures.group_code = half_spans.group_code
             and figures.group_value = half_spans.group_value
     where
-        figures.figures_number = 1
-        and retentions.retention_number = 1
+        figures.figures_rank_number = 1
+        and retentions.retention_rank_number = 1
+
+),
+
+final as (
+
+    select
+        cohort_grain_code,
+        group_code,
+        group_value,
+        year_number,
+        retention_source_code,
+        figures_year_number,
+        is_variable_cost_assumed,
+        retention_ratio,
+        lag(retention_ratio) over (
+            partition by cohort_grain_code, group_code, group_value
+            order by year_number
+        ) as previous_retention_ratio,
+        orders_per_customer,
+        amount_per_order,
+        variable_cost_ratio,
+        marketing_cost_per_customer
+    from chosen
 
 )
 

@@ -31,7 +31,9 @@ given as (
         max(case when cost_type = 'acquisition' and is_given then 1 else 0 end) = 1
             as is_acquisition_given,
         max(
-            case when cost_type in ('marketing', 'retention', 'service') and is_given then 1 else 0 end
+            case
+                when cost_type in ('marketing', 'retention', 'service') and is_given then 1 else 0
+            end
         ) = 1 as is_marketing_given
     from cost_types
 
@@ -69,7 +71,7 @@ years as (
         ) as elapsed_customer_years
     from members
     inner join year_numbers
-        on year_numbers.generated_number <= members.started_year_count
+        on members.started_year_count >= year_numbers.generated_number
     group by
         members.cohort_grain_code,
         members.cohort_start_date,
@@ -101,8 +103,7 @@ final as (
             as marketing_cost_amount,
         case when given.is_acquisition_given then coalesce(trade.acquisition_cost_amount, 0) end
             as acquisition_cost_amount,
-        case when years.year_number = 1 then coalesce(before_first.sales_amount, 0) else 0 end
-            as before_first_amount
+        coalesce(trade.before_first_amount, 0) as before_first_amount
     from years
     inner join cohorts
         on
@@ -118,13 +119,6 @@ final as (
             and years.group_code = trade.group_code
             and years.group_value = trade.group_value
             and years.year_number = trade.year_number
-    left join trade as before_first
-        on
-            years.cohort_grain_code = before_first.cohort_grain_code
-            and years.cohort_start_date = before_first.cohort_start_date
-            and years.group_code = before_first.group_code
-            and years.group_value = before_first.group_value
-            and before_first.year_number = 0
 
 )
 

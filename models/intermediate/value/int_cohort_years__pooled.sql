@@ -47,7 +47,7 @@ transitions as (
 
 ),
 
--- where no year is complete: the first purchase has happened, later ones only as far as time has passed
+-- where no year is complete: the first purchase has happened, later ones as far as time has passed
 first_years as (
 
     select
@@ -80,8 +80,8 @@ final as (
             as orders_per_customer,
         {{ as_float('complete_years.sales_amount') }} / complete_years.order_count
             as amount_per_order,
-        {{ as_float('complete_years.variable_cost_amount') }} / nullif(complete_years.sales_amount, 0)
-            as variable_cost_ratio,
+        {{ as_float('complete_years.variable_cost_amount') }}
+        / nullif(complete_years.sales_amount, 0) as variable_cost_ratio,
         {{ as_float('complete_years.marketing_cost_amount') }} / complete_years.active_customers
             as marketing_cost_per_customer
     from complete_years

@@ -38,26 +38,19 @@ cohorts as (
 steps as (
 
     select
-        cohorts.*,
-        expected.year_number,
-        expected.retention_source_code,
-        expected.is_variable_cost_assumed,
-        expected.retention_ratio,
-        expected.orders_per_customer,
-        expected.amount_per_order,
-        expected.variable_cost_ratio,
-        expected.marketing_cost_per_customer,
+        expected.*,
+        cohorts.cohort_start_date,
+        cohorts.cohort_customers,
+        cohorts.known_year_number,
+        cohorts.known_customers,
+        observed.year_number is null as is_projected,
+        coalesce(observed.is_complete, false) as is_complete,
+        coalesce(observed.is_variable_cost_assumed, expected.is_variable_cost_assumed)
+            as is_year_cost_assumed,
+        observed.active_customers,
         case
             when expected.year_number <= cohorts.known_year_number then 1
-            else
-                lag(expected.retention_ratio) over (
-                    partition by
-                        cohorts.cohort_grain_code,
-                        cohorts.cohort_start_date,
-                        cohorts.group_code,
-                        cohorts.group_value
-                    order by expected.year_number
-                )
+            else expected.previous_retention_ratio
         end as step_ratio
     from cohorts
     inner join expected
@@ -65,18 +58,30 @@ steps as (
             cohorts.cohort_grain_code = expected.cohort_grain_code
             and cohorts.group_code = expected.group_code
             and cohorts.group_value = expected.group_value
+    left join observed
+        on
+            cohorts.cohort_grain_code = observed.cohort_grain_code
+            and cohorts.cohort_start_date = observed.cohort_start_date
+            and cohorts.group_code = observed.group_code
+            and cohorts.group_value = observed.group_value
+            and expected.year_number = observed.year_number
 
 ),
 
+-- what the year will have had when it is over
 rolled as (
 
     select
         steps.*,
-        steps.known_customers * {{ product_over(
-            'steps.step_ratio',
-            'partition by steps.cohort_grain_code, steps.cohort_start_date, steps.group_code, '
-            ~ 'steps.group_value order by steps.year_number'
-        ) }} as rolled_customers
+        case
+            when steps.year_number < steps.known_year_number
+                then {{ as_float('steps.active_customers') }}
+            else steps.known_customers * {{ product_over(
+                'steps.step_ratio',
+                'partition by steps.cohort_grain_code, steps.cohort_start_date, '
+                ~ 'steps.group_code, steps.group_value order by steps.year_number'
+            ) }}
+        end as opening_customers
     from steps
 
 ),
@@ -90,17 +95,22 @@ final as (
         rolled.group_value,
         rolled.year_number,
         rolled.retention_source_code,
-        observed.year_number is null as is_projected,
-        coalesce(observed.is_complete, false) as is_complete,
-        coalesce(observed.is_variable_cost_assumed, rolled.is_variable_cost_assumed)
-            as is_variable_cost_assumed,
+        rolled.is_projected,
+        rolled.is_complete,
+        rolled.is_year_cost_assumed as is_variable_cost_assumed,
         rolled.cohort_customers,
-        -- what the year will have had when it is over
-        case
-            when rolled.year_number < rolled.known_year_number
-                then {{ as_float('observed.active_customers') }}
-            else rolled.rolled_customers
-        end as opening_customers,
+        rolled.opening_customers,
+        coalesce(
+            lead(rolled.opening_customers) over (
+                partition by
+                    rolled.cohort_grain_code,
+                    rolled.cohort_start_date,
+                    rolled.group_code,
+                    rolled.group_value
+                order by rolled.year_number
+            ),
+            rolled.opening_customers * rolled.retention_ratio
+        ) as next_customers,
         rolled.retention_ratio,
         rolled.orders_per_customer,
         rolled.amount_per_order,
@@ -112,13 +122,6 @@ final as (
         ) as marketing_cost_per_customer,
         cost_assumptions.acquisition_cost_per_customer_amount as acquisition_cost_per_customer
     from rolled
-    left join observed
-        on
-            rolled.cohort_grain_code = observed.cohort_grain_code
-            and rolled.cohort_start_date = observed.cohort_start_date
-            and rolled.group_code = observed.group_code
-            and rolled.group_value = observed.group_value
-            and rolled.year_number = observed.year_number
     inner join cost_assumptions
         on {{ is_valid_on('cost_assumptions', 'rolled.cohort_start_date') }}
 

@@ -12,6 +12,15 @@ as_of as (
 
 ),
 
+judged as (
+
+    select * from {{ ref('int_side_rows__judged') }}
+    where
+        table_name = 'costs'
+        and rejection_code is null
+
+),
+
 identities as (
 
     select * from {{ ref('int_customer_identities') }}
@@ -24,52 +33,27 @@ rules as (
 
 ),
 
--- without an id, the same row again is the same entry
-ranked as (
-
-    select
-        costs.cost_id,
-        costs.incurred_on,
-        costs.cost_type,
-        costs.amount,
-        costs.channel,
-        costs.campaign_id,
-        costs.customer_id,
-        costs.group_name,
-        costs.group_value,
-        row_number() over (
-            partition by
-                coalesce(
-                    'id ' || costs.cost_id,
-                    'row ' || costs.row_digest,
-                    costs.source_file || ' ' || cast(costs.source_row_number as {{ dbt.type_string() }})
-                )
-            order by costs.load_number desc, costs.source_file desc, costs.source_row_number desc
-        ) as version_number
-    from costs
-    cross join as_of
-    where
-        costs.rejection_code is null
-        and costs.incurred_on <= as_of.as_of_date
-
-),
-
 scoped as (
 
     select
-        ranked.*,
-        coalesce(identities.person_customer_id, ranked.customer_id) as person_customer_id,
+        costs.*,
+        coalesce(identities.person_customer_id, costs.customer_id) as person_customer_id,
         case
-            when ranked.customer_id is not null then 'customer'
-            when ranked.campaign_id is not null then 'campaign'
-            when ranked.channel is not null then 'channel'
-            when ranked.group_name is not null then ranked.group_name
+            when costs.customer_id is not null then 'customer'
+            when costs.campaign_id is not null then 'campaign'
+            when costs.channel is not null then 'channel'
+            when costs.group_name is not null then costs.group_name
             else 'all'
         end as scope_code
-    from ranked
+    from costs
+    cross join as_of
+    inner join judged
+        on
+            costs.source_file = judged.source_file
+            and costs.source_row_number = judged.source_row_number
     left join identities
-        on ranked.customer_id = identities.customer_id
-    where ranked.version_number = 1
+        on costs.customer_id = identities.customer_id
+    where costs.incurred_on <= as_of.as_of_date
 
 ),
 

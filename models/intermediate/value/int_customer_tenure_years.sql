@@ -45,10 +45,12 @@ spent as (
         facts.customer_id,
         {{ tenure_year('facts.first_order_date', 'customer_costs.cost_date') }} as year_number,
         sum(
-            case when customer_costs.cost_type <> 'acquisition' then customer_costs.cost_amount else 0 end
+            case when customer_costs.cost_type <> 'acquisition' then 1 else 0 end
+            * customer_costs.cost_amount
         ) as marketing_cost_amount,
         sum(
-            case when customer_costs.cost_type = 'acquisition' then customer_costs.cost_amount else 0 end
+            case when customer_costs.cost_type = 'acquisition' then 1 else 0 end
+            * customer_costs.cost_amount
         ) as acquisition_cost_amount
     from customer_costs
     inner join facts

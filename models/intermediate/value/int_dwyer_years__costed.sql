@@ -12,12 +12,6 @@ rules as (
 
 ),
 
-divisors as (
-
-    select * from {{ ref('dwyer_discount_divisors') }}
-
-),
-
 as_of as (
 
     select * from {{ ref('int_as_of') }}
@@ -28,16 +22,6 @@ based as (
 
     select
         lines.*,
-        rules.interest_rate * rules.risk_factor as annual_rate,
-        rules.discount_timing,
-        rules.payment_delay_days,
-        rules.discount_round_dp,
-        rules.acquisition_timing,
-        rules.clv_denominator,
-        rules.first_payment,
-        rules.horizon_years,
-        rules.is_horizon_infinite,
-        divisors.discount_divisor as given_divisor,
         {{ dwyer_customer_base(
             'rules.customer_base', 'lines.opening_customers', 'lines.next_customers'
         ) }} as base_customers,
@@ -48,10 +32,6 @@ based as (
         on
             lines.dwyer_rule_code = rules.dwyer_rule_code
             and {{ is_valid_on('rules', 'as_of.as_of_date') }}
-    left join divisors
-        on
-            lines.dwyer_rule_code = divisors.dwyer_rule_code
-            and lines.year_number = divisors.year_number
 
 ),
 
@@ -68,8 +48,8 @@ planned as (
         ) }} as planned_sales_amount,
         based.base_customers * based.marketing_cost_per_customer as planned_marketing_cost_amount,
         case when based.year_number = 1 then 1 else 0 end
-        * based.cohort_customers * based.acquisition_cost_per_customer as planned_acquisition_cost_amount,
-        based.referred_customers * based.referral_incentive as incentive_amount
+        * based.cohort_customers
+        * based.acquisition_cost_per_customer as planned_acquisition_cost_amount
     from based
 
 ),
@@ -80,9 +60,7 @@ costed as (
         planned.*,
         planned.planned_sales_amount * planned.variable_cost_ratio
         + planned.base_customers * planned.variable_cost_per_customer
-            as planned_variable_cost_amount,
-        {{ as_float('coalesce(planned.actual_sales_amount, planned.planned_sales_amount)') }}
-            as sales_amount
+            as planned_variable_cost_amount
     from planned
 
 ),
@@ -90,28 +68,37 @@ costed as (
 final as (
 
     select
-        costed.*,
-        {{ as_float(
-            'coalesce(costed.actual_variable_cost_amount, costed.planned_variable_cost_amount)'
-        ) }} as variable_cost_amount,
+        cohort_grain_code,
+        cohort_start_date,
+        group_code,
+        group_value,
+        year_number,
+        dwyer_rule_code,
+        is_open,
+        cohort_customers,
+        opening_customers,
+        next_customers,
+        base_customers,
+        {{ as_float('coalesce(actual_sales_amount, planned_sales_amount)') }} as sales_amount,
+        {{ as_float('coalesce(actual_variable_cost_amount, planned_variable_cost_amount)') }}
+            as variable_cost_amount,
         -- an assumed cost of a year that is not over is assumed for what has passed of it
         {{ as_float(
             'coalesce('
-            ~ 'costed.actual_marketing_cost_amount, '
-            ~ 'costed.planned_marketing_cost_amount '
-            ~ '* case when costed.is_open then costed.elapsed_ratio else 1 end)'
+            ~ 'actual_marketing_cost_amount, '
+            ~ 'planned_marketing_cost_amount * case when is_open then elapsed_ratio else 1 end)'
         ) }} as marketing_cost_amount,
-        {{ as_float(
-            'coalesce(costed.actual_acquisition_cost_amount, costed.planned_acquisition_cost_amount)'
-        ) }} + costed.incentive_amount as acquisition_cost_amount,
+        {{ as_float('coalesce(actual_acquisition_cost_amount, planned_acquisition_cost_amount)') }}
+            as acquisition_cost_amount,
+        {{ as_float('referred_customers * referral_incentive') }} as incentive_amount,
         case
-            when costed.is_open
+            when is_open
                 then
                     (
-                        costed.planned_sales_amount
-                        - costed.planned_variable_cost_amount
-                        - costed.planned_marketing_cost_amount
-                    ) * (1 - costed.elapsed_ratio)
+                        planned_sales_amount
+                        - planned_variable_cost_amount
+                        - planned_marketing_cost_amount
+                    ) * (1 - elapsed_ratio)
             else 0
         end as expected_rest_profit_amount
     from costed

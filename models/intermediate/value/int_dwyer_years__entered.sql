@@ -19,7 +19,7 @@ plan_years as (
 ),
 
 -- cohorts: what happened where it did, beside what the full year is expected to have
-cohort_lines as (
+final as (
 
     select
         projected.cohort_grain_code,
@@ -32,24 +32,13 @@ cohort_lines as (
         projected.is_projected,
         projected.is_complete,
         projected.is_variable_cost_assumed,
-        case when projected.is_projected then 0 else coalesce(observed.elapsed_ratio, 0) end
-            as elapsed_ratio,
+        coalesce(observed.elapsed_ratio, 0) as elapsed_ratio,
         projected.cohort_customers,
         coalesce(observed.active_customers, projected.opening_customers) as active_customers,
         observed.order_count,
         observed.before_first_amount,
         projected.opening_customers,
-        coalesce(
-            lead(projected.opening_customers) over (
-                partition by
-                    projected.cohort_grain_code,
-                    projected.cohort_start_date,
-                    projected.group_code,
-                    projected.group_value
-                order by projected.year_number
-            ),
-            projected.opening_customers * projected.retention_ratio
-        ) as next_customers,
+        projected.next_customers,
         projected.retention_ratio,
         case
             when observed.completed_year_count > projected.year_number
@@ -61,8 +50,7 @@ cohort_lines as (
                             projected.group_code,
                             projected.group_value
                         order by projected.year_number
-                    )
-                    / nullif({{ as_float('observed.active_customers') }}, 0)
+                    ) / nullif({{ as_float('observed.active_customers') }}, 0)
         end as observed_retention_ratio,
         case
             when observed.completed_year_count > projected.year_number
@@ -92,9 +80,7 @@ cohort_lines as (
             and projected.group_value = observed.group_value
             and projected.year_number = observed.year_number
 
-),
-
-plan_lines as (
+    union all
 
     select
         'plan' as cohort_grain_code,
@@ -131,16 +117,6 @@ plan_lines as (
         acquisition_cost_per_customer_amount as acquisition_cost_per_customer,
         referral_incentive_amount as referral_incentive
     from plan_years
-
-),
-
-final as (
-
-    select * from cohort_lines
-
-    union all
-
-    select * from plan_lines
 
 )
 

@@ -76,13 +76,17 @@ final as (
         {{ as_money('rated.variable_cost_amount') }} as variable_cost_amount,
         {{ as_money('rated.marketing_cost_amount') }} as marketing_cost_amount,
         {{ as_money('rated.acquisition_cost_amount') }} as acquisition_cost_amount,
-        {{ as_money('rated.variable_cost_amount') }}
-        + {{ as_money('rated.marketing_cost_amount') }}
-        + {{ as_money('rated.acquisition_cost_amount') }} as total_cost_amount,
-        {{ as_money('rated.sales_amount') }}
-        - {{ as_money('rated.variable_cost_amount') }}
-        - {{ as_money('rated.marketing_cost_amount') }}
-        - {{ as_money('rated.acquisition_cost_amount') }} as profit_amount,
+        {{ as_money(
+            as_money('rated.variable_cost_amount')
+            ~ ' + ' ~ as_money('rated.marketing_cost_amount')
+            ~ ' + ' ~ as_money('rated.acquisition_cost_amount')
+        ) }} as total_cost_amount,
+        {{ as_money(
+            as_money('rated.sales_amount')
+            ~ ' - ' ~ as_money('rated.variable_cost_amount')
+            ~ ' - ' ~ as_money('rated.marketing_cost_amount')
+            ~ ' - ' ~ as_money('rated.acquisition_cost_amount')
+        ) }} as profit_amount,
         cast(rated.discount_divisor as decimal(12, 6)) as discount_divisor_ratio,
         {{ as_money('rated.net_present_value_amount') }} as net_present_value_amount,
         {{ as_money('rated.cumulative_net_present_value_amount') }}

@@ -22,7 +22,8 @@ final as (
             as referred_customers,
         cast(retention_ratio as decimal(12, 6)) as retention_rate,
         cast(
-            transactions_per_period * periods_per_year / 12 as decimal(12, 6) -- constant: months in a year
+            -- constant: months in a year
+            transactions_per_period * periods_per_year / 12 as decimal(12, 6)
         ) as transactions_per_customer_month_ratio,
         {{ as_money('amount_per_transaction') }} as amount_per_transaction_amount,
         {{ as_money('sales_amount') }} as sales_amount,
