@@ -6,68 +6,27 @@ facts as (
 
 ),
 
-attributes as (
+descriptions as (
 
-    select * from {{ ref('int_customers__accepted') }}
-
-),
-
-groups as (
-
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('int_customers__described') }}
 
 ),
 
-lines as (
+warnings as (
 
-    select * from {{ ref('int_order_lines__accepted') }}
-
-),
-
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
+    select * from {{ ref('int_customers__warned') }}
 
 ),
 
--- attributes that orders and customers share are told by the groups, where both are weighed
-grouped_values as (
+segments as (
 
-    select
-        customer_id,
-        max(case when group_code = 'channel' then group_value end) as channel,
-        max(case when group_code = 'country' then group_value end) as country,
-        max(case when group_code = 'region' then group_value end) as region,
-        max(case when group_code = 'acquisition_channel' then group_value end)
-            as acquisition_channel,
-        max(case when group_code = 'age_band' then group_value end) as age_band,
-        max(case when group_code = 'gender' then group_value end) as gender,
-        max(case when group_code = 'income_band' then group_value end) as income_band,
-        max(case when group_code = 'occupation' then group_value end) as occupation,
-        max(case when group_code = 'customer_type' then group_value end) as customer_type
-    from groups
-    group by customer_id
+    select * from {{ ref('int_customers__segmented') }}
 
 ),
 
-customer_categories as (
+expectations as (
 
-    select
-        customer_id,
-        category
-    from lines
-    where quantity > 0
-    group by customer_id, category
-
-),
-
-category_counts as (
-
-    select
-        customer_id,
-        count(*) as category_count
-    from customer_categories
-    group by customer_id
+    select * from {{ ref('int_customers__expected') }}
 
 ),
 
@@ -81,25 +40,28 @@ final as (
         facts.as_of_date,
         facts.cohort_month,
         cast(facts.status_code as {{ dbt.type_string() }}) as status_code,
-        cast(grouped_values.country as {{ dbt.type_string() }}) as country,
-        cast(grouped_values.region as {{ dbt.type_string() }}) as region,
-        cast(grouped_values.channel as {{ dbt.type_string() }}) as channel,
-        cast(grouped_values.acquisition_channel as {{ dbt.type_string() }}) as acquisition_channel,
-        cast(attributes.acquisition_campaign_id as {{ dbt.type_string() }})
+        cast(descriptions.country as {{ dbt.type_string() }}) as country,
+        cast(descriptions.region as {{ dbt.type_string() }}) as region,
+        cast(descriptions.channel as {{ dbt.type_string() }}) as channel,
+        cast(descriptions.acquisition_channel as {{ dbt.type_string() }}) as acquisition_channel,
+        cast(descriptions.acquisition_campaign_id as {{ dbt.type_string() }})
             as acquisition_campaign_id,
-        cast(grouped_values.age_band as {{ dbt.type_string() }}) as age_band,
-        cast(grouped_values.gender as {{ dbt.type_string() }}) as gender,
-        cast(grouped_values.income_band as {{ dbt.type_string() }}) as income_band,
-        cast(grouped_values.occupation as {{ dbt.type_string() }}) as occupation,
-        cast(grouped_values.customer_type as {{ dbt.type_string() }}) as customer_type,
+        cast(descriptions.age_band as {{ dbt.type_string() }}) as age_band,
+        cast(descriptions.gender as {{ dbt.type_string() }}) as gender,
+        cast(descriptions.income_band as {{ dbt.type_string() }}) as income_band,
+        cast(descriptions.occupation as {{ dbt.type_string() }}) as occupation,
+        cast(descriptions.customer_type as {{ dbt.type_string() }}) as customer_type,
+        cast(warnings.warning_tier_code as {{ dbt.type_string() }}) as warning_tier_code,
+        cast(segments.rfm_segment_code as {{ dbt.type_string() }}) as rfm_segment_code,
+        cast(segments.abc_class_code as {{ dbt.type_string() }}) as abc_class_code,
+        cast(segments.lifecycle_stage_code as {{ dbt.type_string() }}) as lifecycle_stage_code,
+        cast(segments.value_quadrant_code as {{ dbt.type_string() }}) as value_quadrant_code,
         facts.is_left_edge,
         facts.is_repeat,
         facts.order_count,
         facts.purchase_day_count,
         facts.lapse_count,
-        case
-            when as_of.is_line_table_given then coalesce(category_counts.category_count, 0)
-        end as category_count,
+        descriptions.category_count,
         facts.revenue_amount,
         facts.refund_amount,
         facts.variable_cost_amount,
@@ -110,15 +72,17 @@ final as (
         facts.tenure_days,
         facts.recency_days,
         facts.median_gap_days,
-        {{ silence_ratio('facts.recency_days', 'facts.median_gap_days') }} as silence_ratio
+        {{ silence_ratio('facts.recency_days', 'facts.median_gap_days') }} as silence_ratio,
+        cast(expectations.alive_probability_rate as decimal(12, 6)) as alive_probability_rate
     from facts
-    cross join as_of
-    left join attributes
-        on facts.customer_id = attributes.customer_id
-    left join grouped_values
-        on facts.customer_id = grouped_values.customer_id
-    left join category_counts
-        on facts.customer_id = category_counts.customer_id
+    inner join descriptions
+        on facts.customer_id = descriptions.customer_id
+    left join warnings
+        on facts.customer_id = warnings.customer_id
+    left join segments
+        on facts.customer_id = segments.customer_id
+    left join expectations
+        on facts.customer_id = expectations.customer_id
 
 )
 
