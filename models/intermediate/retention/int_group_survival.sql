@@ -73,33 +73,24 @@ exposed as (
 
 ),
 
--- nobody stays on a day on which everybody left lapses: it has no logarithm
-stayed as (
-
-    select
-        exposed.*,
-        cast(exposed.at_risk_customers as double) as at_risk,
-        cast(
-            nullif(exposed.at_risk_customers - exposed.lapsed_customers, 0) as double
-        ) as staying
-    from exposed
-
-),
-
--- and the curve is 0 from there on
+-- nobody stays on a day on which everybody left lapses: it adds nothing to the error
 stepped as (
 
     select
-        stayed.*,
-        count(*) over so_far > count(stayed.staying) over so_far as is_extinct,
-        sum(coalesce(ln(stayed.staying / stayed.at_risk), 0)) over so_far as log_survival,
-        sum(coalesce(stayed.lapsed_customers / stayed.at_risk / stayed.staying, 0)) over so_far
-            as greenwood_sum
-    from stayed
+        exposed.*,
+        {{ survival_probability(
+            'exposed.lapsed_customers', 'exposed.at_risk_customers', 'so_far'
+        ) }} as survival_rate,
+        sum(
+            cast(exposed.lapsed_customers as double)
+            / exposed.at_risk_customers
+            / nullif(exposed.at_risk_customers - exposed.lapsed_customers, 0)
+        ) over so_far as greenwood_sum
+    from exposed
     window
         so_far as (
-            partition by stayed.group_code, stayed.group_value
-            order by stayed.tenure_days
+            partition by exposed.group_code, exposed.group_value
+            order by exposed.tenure_days
             rows between unbounded preceding and current row
         )
 
@@ -114,11 +105,10 @@ final as (
         cast(at_risk_customers as bigint) as at_risk_customers,
         cast(lapsed_customers as bigint) as lapsed_customers,
         cast(ended_customers - lapsed_customers as bigint) as censored_customers,
-        case when is_extinct then 0 else cast(exp(log_survival) as decimal(18, 12)) end
-            as survival_rate,
+        cast(survival_rate as decimal(18, 12)) as survival_rate,
         case
-            when not is_extinct
-                then cast(exp(log_survival) * sqrt(greenwood_sum) as decimal(18, 12))
+            when survival_rate > 0
+                then cast(survival_rate * sqrt(greenwood_sum) as decimal(18, 12))
         end as standard_error_ratio
     from stepped
 
