@@ -19,7 +19,7 @@ categories as (
 
 ),
 
--- a category is new to a customer in the first month with it, and cross-sold to whom is no new customer
+-- a category is new in its first month; who is new in that month too is not sold across
 firsts as (
 
     select
