@@ -1,0 +1,91 @@
+with
+
+lines as (
+
+    select * from {{ ref('int_order_lines__accepted') }}
+
+),
+
+entered as (
+
+    select * from {{ ref('int_customers__entered') }}
+
+),
+
+entry_references as (
+
+    select * from {{ ref('int_entry_references') }}
+
+),
+
+cost_assumptions as (
+
+    select * from {{ ref('cost_assumptions') }}
+
+),
+
+entry_categories as (
+
+    select
+        lines.customer_id,
+        lines.category
+    from lines
+    inner join entered
+        on lines.order_id = entered.first_order_id
+    group by lines.customer_id, lines.category
+
+),
+
+-- a line at the prices its customer came at; without a list price those are the prices paid
+referred as (
+
+    select
+        lines.customer_id,
+        case
+            when lines.order_id = entered.first_order_id then 'entry'
+            when entry_categories.category is not null then 'repeat'
+            else 'cross_sell'
+        end as part_code,
+        case when lines.revenue_amount >= 0 then 1 else 0 end as line_count,
+        lines.list_price is not null as is_list_price_known,
+        lines.revenue_amount,
+        coalesce(
+            lines.variable_cost_amount,
+            lines.revenue_amount * cost_assumptions.variable_cost_share
+        ) as cost_amount,
+        coalesce(
+            {{ as_float('lines.quantity') }}
+            * lines.list_price
+            * (1 - coalesce(entry_references.entry_discount_ratio, 0)),
+            lines.revenue_amount
+        ) as reference_amount
+    from lines
+    inner join entered
+        on lines.customer_id = entered.customer_id
+    left join entry_references
+        on entered.cohort_month = entry_references.cohort_month
+    left join entry_categories
+        on
+            lines.customer_id = entry_categories.customer_id
+            and lines.category = entry_categories.category
+    left join cost_assumptions
+        on {{ is_valid_on('cost_assumptions', 'lines.order_date') }}
+
+),
+
+final as (
+
+    select
+        customer_id,
+        part_code,
+        sum(line_count) as line_count,
+        count(case when is_list_price_known then 1 end) as list_price_count,
+        sum(reference_amount - cost_amount) as reference_margin_amount,
+        sum(revenue_amount - reference_amount) as loyalty_amount,
+        sum(revenue_amount - cost_amount) as line_margin_amount
+    from referred
+    group by customer_id, part_code
+
+)
+
+select * from final
