@@ -3,9 +3,8 @@
 import datetime
 import random
 
-Rows = list[dict[str, object]]
-START = datetime.date(2022, 1, 3)
-END = datetime.date(2024, 6, 30)
+from shop_contacts import END, START, Rows, contacts, surroundings
+
 CATEGORIES = {"tea": (4, 9), "coffee": (6, 15), "cups": (8, 30), "books": (10, 40)}
 
 
@@ -38,6 +37,7 @@ def _customers(rng: random.Random, count: int) -> Rows:
             "country": rng.choice(["GB", "GB", "DE"]),
             "acquisition_channel": rng.choice(["search", "friend", "fair"]),
             "customer_type": rng.choice(["private", "trade"]),
+            "switching_cost": rng.choice(["", "0", "20", "120", "600"]),
             "do_not_retain": "true" if number % 29 == 0 else "false",
         }
         for number in range(count)
@@ -77,6 +77,7 @@ def _orders(rng: random.Random, customers: Rows, products: Rows) -> tuple[Rows, 
                     "product_id": product["product_id"],
                     "quantity": quantity,
                     "unit_price": f"{paid:.2f}",
+                    "list_price": f"{list_price:.2f}",
                     "discount_amount": f"{quantity * (list_price - paid):.2f}",
                 }
             )
@@ -88,7 +89,7 @@ def _orders(rng: random.Random, customers: Rows, products: Rows) -> tuple[Rows, 
                 "amount": f"{amount:.2f}",
                 "currency": "EUR" if number % 50 == 0 else "GBP",
                 "channel": rng.choice(["web", "shop"]),
-                "campaign_id": rng.choice(["spring", "", ""]),
+                "campaign_id": rng.choice(["spring", "autumn", "", "", ""]),
                 "salesperson_id": rng.choice(["s1", "s2"]),
                 "status": "cancelled" if number % 61 == 0 else "paid",
                 "refunds_order_id": "",
@@ -129,119 +130,6 @@ def _dirt(orders: Rows, lines: Rows) -> None:
     ]
 
 
-def _contacts(rng: random.Random, customers: Rows) -> dict[str, Rows]:
-    def someone() -> str:
-        return str(rng.choice(customers)["customer_id"])
-
-    def some_day() -> datetime.date:
-        return START + datetime.timedelta(days=rng.randrange((END - START).days))
-
-    return {
-        "interactions": [
-            {
-                "interaction_id": f"i{number}",
-                "customer_id": someone(),
-                "occurred_at": some_day(),
-                "kind": rng.choice(["complaint", "service", "outreach", "reply"]),
-                "scene": rng.choice(["delivery", "shop"]),
-                "cost": rng.choice(["3.50", "8.00", ""]),
-                "resolved_at": some_day() if rng.random() < 0.5 else "",
-                "outcome": rng.choice(["solved", "open"]),
-            }
-            for number in range(150)
-        ],
-        "surveys": [
-            {
-                "answer_id": f"a{number}",
-                "customer_id": someone(),
-                "answered_at": some_day(),
-                "question": rng.choice(["satisfaction", "expectation", "experience", "recommend"]),
-                "score": rng.randrange(1, 11),
-                "scene": rng.choice(["delivery", "shop"]),
-            }
-            for number in range(300)
-        ],
-        "referrals": [
-            {
-                "referrer_id": f"c{number:03d}",
-                "referred_id": f"c{number + 40:03d}",
-                "referred_at": some_day(),
-                "sentiment": "negative" if number % 7 == 0 else "positive",
-                "incentive": "5.00",
-            }
-            for number in range(1, 30)
-        ],
-        "churn_reasons": [
-            {
-                "customer_id": f"c{number:03d}",
-                "reported_at": some_day(),
-                "reason_code": rng.choice(["price", "quality", "relocation"]),
-            }
-            for number in range(0, 80, 4)
-        ],
-        "leads": [
-            {
-                "lead_id": f"l{number}",
-                "created_at": some_day(),
-                "stage": rng.choice(["contact", "offer", "closed"]),
-                "customer_id": someone(),
-                "closed_on": some_day() if number % 2 else "",
-                "won": rng.choice(["true", "false"]) if number % 2 else "",
-                "salesperson_id": rng.choice(["s1", "s2"]),
-            }
-            for number in range(60)
-        ],
-        "assignments": [
-            {
-                "customer_id": customer["customer_id"],
-                "salesperson_id": "s1" if number % 2 else "s2",
-                "starts_on": START,
-                "ends_on": "2023-09-30" if number % 2 else "",
-            }
-            for number, customer in enumerate(customers)
-        ],
-    }
-
-
-def _surroundings() -> dict[str, Rows]:
-    months = [datetime.date(2022 + n // 12, 1 + n % 12, 1) for n in range(30)]
-    types = {"acquisition": 400, "marketing": 250, "retention": 120, "service": 90, "overhead": 900}
-    return {
-        "costs": [
-            {"incurred_on": month, "cost_type": kind, "amount": amount + month.month}
-            for month in months
-            for kind, amount in types.items()
-        ],
-        "market": [
-            {
-                "period_start": month,
-                "market_revenue": 90000 + 500 * number,
-                "market_customers": 4000 + 10 * number,
-                "competitiveness_score": 60 + number % 9,
-                "invested_capital": 20000,
-            }
-            for number, month in enumerate(months)
-        ],
-        "market_events": [
-            {"event_on": "2023-03-01", "event_name": "rival opens", "kind": "entry"},
-            {"event_on": "2024-02-01", "event_name": "rival closes", "kind": "exit"},
-        ],
-        "customer_merges": [
-            {"customer_id": "c007", "merged_into_customer_id": "c008", "merged_at": "2024-01-01"},
-            {"customer_id": "c006", "merged_into_customer_id": "c007", "merged_at": "2024-01-01"},
-        ],
-        "exchange_rates": [
-            {
-                "currency": "EUR",
-                "rate_on": START + datetime.timedelta(days=day),
-                "rate": f"{0.84 + (day % 30) / 1000:.4f}",
-            }
-            for day in range((END - START).days + 1)
-        ],
-        "erasures": [{"customer_id": "c011", "requested_at": "2024-05-05"}],
-    }
-
-
 def shop(count: int = 120, seed: int = 7) -> dict[str, Rows]:
     """Rows by table; the same for the same arguments on every machine."""
     rng = random.Random(seed)  # noqa: S311 (an invented shop is no secret)
@@ -254,8 +142,8 @@ def shop(count: int = 120, seed: int = 7) -> dict[str, Rows]:
         "order_lines": lines,
         "customers": customers,
         "products": products,
-        **_contacts(rng, customers),
-        **_surroundings(),
+        **contacts(rng, customers),
+        **surroundings(),
     }
 
 
