@@ -25,7 +25,7 @@ as_of as (
 
 ),
 
--- an end that has not come yet is no end; identities that were merged have one spell that spans theirs
+-- an end that has not come yet is no end; merged identities have one spell that spans theirs
 final as (
 
     select

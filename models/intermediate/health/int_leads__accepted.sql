@@ -34,9 +34,13 @@ final as (
         handed_over.salesperson_id,
         cast(handed_over.created_at as date) as created_date,
         handed_over.expected_close_on as expected_close_date,
-        case when handed_over.closed_on <= as_of.as_of_date then handed_over.closed_on end as closed_date,
+        case when handed_over.closed_on <= as_of.as_of_date then handed_over.closed_on end
+            as closed_date,
         replace(lower(handed_over.stage), ' ', '_') as stage_code,
-        case when handed_over.closed_on is null or handed_over.closed_on <= as_of.as_of_date then handed_over.won end as is_won
+        case
+            when handed_over.closed_on is null or handed_over.closed_on <= as_of.as_of_date
+                then handed_over.won
+        end as is_won
     from handed_over
     inner join judged
         on

@@ -42,7 +42,7 @@ months as (
 neighboured as (
 
     select
-        months.*,
+        *,
         lead(market_month) over (order by market_month) as next_market_month,
         lag(market_month) over (order by market_month) as previous_market_month
     from months
@@ -53,7 +53,7 @@ neighboured as (
 measured as (
 
     select
-        neighboured.*,
+        *,
         greatest(
             coalesce(
                 {{ months_between('market_month', 'next_market_month') }},

@@ -37,7 +37,7 @@ bands as (
 
 ),
 
--- an answer off the scale of its question, or to a question without a scale, is counted and not read
+-- an answer off the scale of its question, or to one without a scale, is counted and not read
 scaled as (
 
     select

@@ -81,7 +81,7 @@ counted as (
 reached as (
 
     select
-        counted.*,
+        *,
         sum(lead_count) over (
             partition by salesperson_id, stage_number is not null
             order by stage_number desc
