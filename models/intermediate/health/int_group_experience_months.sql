@@ -18,77 +18,51 @@ groups as (
 
 ),
 
--- those who never bought belong to everybody and to no other group
-grouped as (
+scened as (
 
     select
-        experience_months.calendar_month,
-        experience_months.scene,
-        experience_months.measure_code,
-        coalesce(groups.group_code, 'all') as group_code,
-        coalesce(groups.group_value, 'all') as group_value,
-        experience_months.measure_count,
-        experience_months.positive_count,
-        experience_months.negative_count,
-        experience_months.level_sum
+        *,
+        scene as in_scene
     from experience_months
-    left join groups
-        on experience_months.customer_id = groups.customer_id
-
-),
-
-summed as (
-
-    select
-        calendar_month,
-        scene,
-        measure_code,
-        group_code,
-        group_value,
-        sum(measure_count) as measure_count,
-        sum(positive_count) as positive_count,
-        sum(negative_count) as negative_count,
-        sum(level_sum) as level_sum
-    from grouped
-    group by calendar_month, scene, measure_code, group_code, group_value
-
-),
-
-by_scene as (
-
-    select
-        calendar_month,
-        scene,
-        measure_code,
-        group_code,
-        group_value,
-        measure_count,
-        positive_count,
-        negative_count,
-        level_sum
-    from summed
 
     union all
 
     select
-        calendar_month,
-        '(all)' as scene,
-        measure_code,
-        group_code,
-        group_value,
-        sum(measure_count) as measure_count,
-        sum(positive_count) as positive_count,
-        sum(negative_count) as negative_count,
-        sum(level_sum) as level_sum
-    from summed
-    group by calendar_month, measure_code, group_code, group_value
+        *,
+        '(all)' as in_scene
+    from experience_months
+
+),
+
+-- those who never bought belong to everybody and to no other group
+by_scene as (
+
+    select
+        scened.calendar_month,
+        scened.in_scene as scene,
+        scened.measure_code,
+        coalesce(groups.group_code, 'all') as group_code,
+        coalesce(groups.group_value, 'all') as group_value,
+        sum(scened.measure_count) as measure_count,
+        sum(scened.positive_count) as positive_count,
+        sum(scened.negative_count) as negative_count,
+        sum(scened.level_sum) as level_sum
+    from scened
+    left join groups
+        on scened.customer_id = groups.customer_id
+    group by
+        scened.calendar_month,
+        scened.in_scene,
+        scened.measure_code,
+        coalesce(groups.group_code, 'all'),
+        coalesce(groups.group_value, 'all')
 
 ),
 
 spoken_months as (
 
     select calendar_month
-    from summed
+    from experience_months
     group by calendar_month
 
 ),

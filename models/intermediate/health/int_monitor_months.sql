@@ -7,15 +7,9 @@ flows as (
 
 ),
 
-customer_months as (
+finances as (
 
-    select * from {{ ref('int_customer_months') }}
-
-),
-
-costs as (
-
-    select * from {{ ref('int_month_costs') }}
+    select * from {{ ref('int_month_finances') }}
 
 ),
 
@@ -45,28 +39,6 @@ given as (
 
 ),
 
--- a month before or after what the ledger reaches is not known to have cost nothing
-ledger as (
-
-    select
-        min(calendar_month) as first_month,
-        max(calendar_month) as last_month
-    from costs
-
-),
-
-trade as (
-
-    select
-        calendar_month,
-        sum(revenue_amount) as revenue_amount,
-        sum(revenue_amount - estimated_cost_amount) as margin_amount,
-        count(variable_cost_amount) < count(*) as is_margin_estimated
-    from customer_months
-    group by calendar_month
-
-),
-
 joined as (
 
     select
@@ -83,28 +55,19 @@ joined as (
         case
             when given.is_contact_given then coalesce(experience.measure_count, 0)
         end as complaint_count,
-        coalesce(trade.is_margin_estimated, false) as is_margin_estimated,
-        coalesce(trade.revenue_amount, 0) as sales_amount,
-        coalesce(trade.margin_amount, 0) as margin_amount,
-        case
-            when flows.period_start_date between ledger.first_month and ledger.last_month
-                then coalesce(costs.cost_amount, 0)
-        end as cost_amount,
-        case
-            when flows.period_start_date between ledger.first_month and ledger.last_month
-                then coalesce(costs.retention_cost_amount, 0)
-        end as retention_cost_amount,
+        coalesce(finances.is_margin_estimated, false) as is_margin_estimated,
+        coalesce(finances.sales_amount, 0) as sales_amount,
+        coalesce(finances.margin_amount, 0) as margin_amount,
+        finances.cost_amount,
+        finances.retention_cost_amount,
         market.market_revenue_amount as market_size_amount,
         market.market_customers as market_size,
         market.invested_capital_amount,
         market.competitiveness_ratio
     from flows
     cross join given
-    cross join ledger
-    left join trade
-        on flows.period_start_date = trade.calendar_month
-    left join costs
-        on flows.period_start_date = costs.calendar_month
+    left join finances
+        on flows.period_start_date = finances.calendar_month
     left join market
         on
             flows.period_start_date >= market.market_month

@@ -19,9 +19,9 @@ events as (
 
 ),
 
-mapped_columns as (
+inputs as (
 
-    select * from {{ ref('stg_mapped_columns') }}
+    select * from {{ ref('int_inputs') }}
 
 ),
 
@@ -34,7 +34,7 @@ as_of as (
 given as (
 
     select count(case when table_name = 'market_events' then 1 end) > 0 as is_event_given
-    from mapped_columns
+    from inputs
 
 ),
 

@@ -12,9 +12,9 @@ as_of as (
 
 ),
 
-mapped_columns as (
+inputs as (
 
-    select * from {{ ref('stg_mapped_columns') }}
+    select * from {{ ref('int_inputs') }}
 
 ),
 
@@ -25,7 +25,7 @@ given as (
         count(case when table_name = 'interactions' then 1 end) > 0 as is_contact_given,
         count(case when table_name = 'interactions' and column_name = 'resolved_at' then 1 end) > 0
             as is_recovery_given
-    from mapped_columns
+    from inputs
 
 ),
 

@@ -12,9 +12,9 @@ tree as (
 
 ),
 
-mapped_columns as (
+inputs as (
 
-    select * from {{ ref('stg_mapped_columns') }}
+    select * from {{ ref('int_inputs') }}
 
 ),
 
@@ -28,7 +28,7 @@ as_of as (
 asked as (
 
     select table_name
-    from mapped_columns
+    from inputs
     where table_name = 'churn_reasons'
     group by table_name
 
@@ -53,7 +53,7 @@ leaves as (
 totalled as (
 
     select
-        leaves.*,
+        *,
         sum(lost_customers) over (partition by exit_month) as month_customers,
         sum(case when reason_code = 'not_stated' then 0 else lost_customers end)
             over (partition by exit_month) as stated_customers
