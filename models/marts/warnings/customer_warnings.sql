@@ -30,6 +30,12 @@ silent as (
 
 ),
 
+experience as (
+
+    select * from {{ ref('int_customers__experience') }}
+
+),
+
 responses as (
 
     select * from {{ ref('warning_responses') }}
@@ -54,7 +60,7 @@ final as (
         warned.two_of_three_tier_code,
         warned.any_tier_code,
         warned.recency_only_tier_code,
-        cast(null as {{ dbt.type_string() }}) as experience_tier_code,
+        cast(experience.experience_tier_code as {{ dbt.type_string() }}) as experience_tier_code,
         explained.leading_sign_code,
         explained.is_warning,
         warned.is_eligible,
@@ -91,6 +97,8 @@ final as (
         on warned.customer_id = facts.customer_id
     inner join silent
         on warned.customer_id = silent.customer_id
+    inner join experience
+        on warned.customer_id = experience.customer_id
     inner join responses
         on
             warned.warning_tier_code = responses.warning_tier_code
