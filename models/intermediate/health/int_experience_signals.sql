@@ -16,7 +16,7 @@ surveys as (
 
 referrals as (
 
-    select * from {{ ref('int_referrals__accepted') }}
+    select * from {{ ref('int_referral_pairs') }}
     where not is_positive and referral_date is not null
 
 ),
