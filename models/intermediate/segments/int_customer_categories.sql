@@ -3,7 +3,7 @@ with
 lines as (
 
     select * from {{ ref('int_order_lines__accepted') }}
-    where revenue_amount >= 0
+    where quantity > 0
 
 ),
 

@@ -6,9 +6,50 @@ measured as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('int_customer_warning_periods') }}
+    where is_default
+
+),
+
+tiers as (
+
+    select * from {{ ref('warning_tiers') }}
+    where is_warning
+
+),
+
+segment_dates as (
+
+    select * from {{ ref('int_segment_dates') }}
+
+),
+
 rules as (
 
     select * from {{ ref('int_segment_rules') }}
+
+),
+
+-- dates on which a customer stood under a warning that already means decline
+declines as (
+
+    select
+        periods.customer_id,
+        segment_dates.segment_date
+    from periods
+    inner join tiers
+        on periods.warning_tier_code = tiers.warning_tier_code
+    cross join rules
+    inner join segment_dates
+        on
+            periods.valid_from_date <= segment_dates.segment_date
+            and (
+                periods.valid_to_date > segment_dates.segment_date
+                or periods.valid_to_date is null
+            )
+    where tiers.tier_level_number >= rules.degeneration_tier_level_number
 
 ),
 
@@ -28,6 +69,7 @@ final as (
             when
                 measured.window_amount < rules.best_window_share * measured.best_window_amount
                 then 'degeneration'
+            when declines.customer_id is not null then 'degeneration'
             when
                 measured.purchase_day_count < rules.exploration_purchase_days
                 or measured.tenure_days < rules.exploration_tenure_days
@@ -46,6 +88,10 @@ final as (
         end as ladder_code
     from measured
     cross join rules
+    left join declines
+        on
+            measured.customer_id = declines.customer_id
+            and measured.segment_date = declines.segment_date
 
 )
 

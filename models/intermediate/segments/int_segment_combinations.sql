@@ -32,6 +32,7 @@ final as (
         count(*) as customers,
         sum(facts.order_count) as order_count,
         sum(facts.revenue_amount) as revenue_amount,
+        sum(facts.revenue_amount + facts.refund_amount) as purchase_amount,
         sum(greatest(facts.revenue_amount, 0)) as positive_revenue_amount,
         sum(facts.revenue_amount - facts.estimated_cost_amount) as estimated_margin_amount,
         count(facts.margin_amount) as costed_customers,

@@ -64,6 +64,7 @@ final as (
         lifecycle_rules.window_days as lifecycle_window_days,
         lifecycle_rules.change_share,
         lifecycle_rules.best_window_share,
+        lifecycle_rules.degeneration_tier_level_number,
         lifecycle_rules.exploration_purchase_days,
         lifecycle_rules.exploration_tenure_days,
         lifecycle_rules.old_purchase_days,

@@ -32,6 +32,7 @@ summed as (
         sum(combinations.customers) as customers,
         sum(combinations.order_count) as order_count,
         sum(combinations.revenue_amount) as revenue_amount,
+        sum(combinations.purchase_amount) as purchase_amount,
         sum(combinations.positive_revenue_amount) as positive_revenue_amount,
         sum(combinations.estimated_margin_amount) as estimated_margin_amount,
         -- a margin that is known for some customers only is not known
@@ -71,16 +72,17 @@ final as (
         {{ as_money('compared.revenue_amount') }} as revenue_amount,
         {{ as_money('compared.margin_amount') }} as margin_amount,
         {{ as_money('compared.estimated_margin_amount') }} as estimated_margin_amount,
-        {{ as_money('compared.revenue_amount / nullif(compared.order_count, 0)') }}
+        {{ as_money(average_order_amount('compared.purchase_amount', 'compared.order_count')) }}
             as average_order_amount,
         {{ ratio('compared.customers', 'compared.all_customers') }} as customer_share,
         {{ ratio('compared.positive_revenue_amount', 'compared.all_positive_revenue_amount') }}
             as revenue_share,
-        {{ ratio(
+        {{ churn_rate(
             'openings.opening_customers - openings.retained_customers',
             'openings.opening_customers'
         ) }} as churn_rate,
-        {{ ratio('openings.retained_customers', 'openings.opening_customers') }} as retention_rate
+        {{ retention_rate('openings.retained_customers', 'openings.opening_customers') }}
+            as retention_rate
     from compared
     cross join as_of
     left join openings
