@@ -60,10 +60,6 @@ opening as (
         segments.lifecycle_stage_code,
         segments.ladder_code,
         segments.relationship_type_code,
-        cast(null as {{ dbt.type_string() }}) as value_quadrant_code,
-        cast(null as {{ dbt.type_string() }}) as loyalty_type_code,
-        cast(null as {{ dbt.type_string() }}) as promotion_response_code,
-        cast(null as {{ dbt.type_string() }}) as price_response_code,
         count(*) as opening_customers,
         count(month_of_trade.customer_id) as retained_customers
     from eves
@@ -94,14 +90,14 @@ final as (
 
     select
         segmentations.segmentation_code,
-        {{ segment_code('opening', 'segmentations.segmentation_code') }} as segment_code,
+        {{ past_segment_code('opening.', 'segmentations.segmentation_code') }} as segment_code,
         cast(sum(opening.opening_customers) as bigint) as opening_customers,
         cast(sum(opening.retained_customers) as bigint) as retained_customers
     from opening
     cross join segmentations
     group by
         segmentations.segmentation_code,
-        {{ segment_code('opening', 'segmentations.segmentation_code') }}
+        {{ past_segment_code('opening.', 'segmentations.segmentation_code') }}
 
 )
 

@@ -34,9 +34,9 @@ crossed as (
 
     select
         pairs.segmentation_code,
-        {{ segment_code('combinations', 'pairs.segmentation_code') }} as segment_code,
+        {{ segment_code('combinations.', 'pairs.segmentation_code') }} as segment_code,
         pairs.other_segmentation_code,
-        {{ segment_code('combinations', 'pairs.other_segmentation_code') }} as other_segment_code,
+        {{ segment_code('combinations.', 'pairs.other_segmentation_code') }} as other_segment_code,
         combinations.customers,
         combinations.revenue_amount,
         combinations.estimated_margin_amount

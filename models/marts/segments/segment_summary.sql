@@ -28,7 +28,7 @@ summed as (
 
     select
         segmentations.segmentation_code,
-        {{ segment_code('combinations', 'segmentations.segmentation_code') }} as segment_code,
+        {{ segment_code('combinations.', 'segmentations.segmentation_code') }} as segment_code,
         sum(combinations.customers) as customers,
         sum(combinations.order_count) as order_count,
         sum(combinations.revenue_amount) as revenue_amount,
@@ -44,7 +44,7 @@ summed as (
     cross join segmentations
     group by
         segmentations.segmentation_code,
-        {{ segment_code('combinations', 'segmentations.segmentation_code') }}
+        {{ segment_code('combinations.', 'segmentations.segmentation_code') }}
 
 ),
 
