@@ -60,6 +60,8 @@ final as (
         class_shares.pyramid_top_share,
         class_shares.pyramid_large_share,
         class_shares.pyramid_medium_share,
+        class_shares.top_share,
+        class_shares.pareto_share,
         class_shares.rule_version_number as class_rule_version_number,
         lifecycle_rules.window_days as lifecycle_window_days,
         lifecycle_rules.change_share,
