@@ -1,4 +1,4 @@
--- customers and cents: opening + in - out + earned by those who stay = closing, and the next opening
+-- opening + in - out + earned by those who stay = closing, and what the next month opens with
 with
 
 flows as (
@@ -16,8 +16,9 @@ sides as (
         0 as opening_customers,
         0 as opening_margin_amount,
         case when from_segment_code <> to_segment_code then customers else 0 end as in_customers,
-        case when from_segment_code <> to_segment_code then closing_margin_amount else margin_amount end
-            as in_amount,
+        case
+            when from_segment_code <> to_segment_code then closing_margin_amount else margin_amount
+        end as in_amount,
         0 as out_customers,
         0 as out_amount,
         customers as closing_customers,
@@ -71,15 +72,15 @@ last_months as (
 
 select
     balances.*,
-    following.opening_customers as next_opening_customers,
-    following.opening_amount as next_opening_amount
+    later_balances.opening_customers as next_opening_customers,
+    later_balances.opening_amount as next_opening_amount
 from balances
 cross join last_months
-left join balances as following
+left join balances as later_balances
     on
-        balances.segmentation_code = following.segmentation_code
-        and balances.segment_code = following.segment_code
-        and {{ months_between('balances.calendar_month', 'following.calendar_month') }} = 1
+        balances.segmentation_code = later_balances.segmentation_code
+        and balances.segment_code = later_balances.segment_code
+        and {{ months_between('balances.calendar_month', 'later_balances.calendar_month') }} = 1
 where
     balances.opening_customers + balances.in_customers - balances.out_customers
     <> balances.closing_customers
@@ -88,7 +89,7 @@ where
     or (
         balances.calendar_month < last_months.last_month
         and (
-            balances.closing_customers <> coalesce(following.opening_customers, 0)
-            or balances.closing_amount <> coalesce(following.opening_amount, 0)
+            balances.closing_customers <> coalesce(later_balances.opening_customers, 0)
+            or balances.closing_amount <> coalesce(later_balances.opening_amount, 0)
         )
     )

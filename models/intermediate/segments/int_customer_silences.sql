@@ -63,7 +63,9 @@ final as (
         coalesce(spells.end_date is not null, false) as is_second_life_over,
         case
             when silences.return_date is not null
-                then {{ days_between('silences.return_date', 'coalesce(spells.end_date, silences.as_of_date)') }}
+                then {{ days_between(
+                    'silences.return_date', 'coalesce(spells.end_date, silences.as_of_date)'
+                ) }}
         end as second_life_days
     from silences
     left join spells

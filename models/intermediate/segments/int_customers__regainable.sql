@@ -76,8 +76,9 @@ valued as (
         coalesce(customers.do_not_retain, false) as is_unwanted,
         margins.period_margin_amount,
         {{ second_lifetime_value(
-            'margins.period_margin_amount * cells.uplift', 'cells.period_survival',
-            'cells.period_discount', 'cells.horizon_periods', 'cells.offer_cost_amount'
+            as_double('margins.period_margin_amount') ~ ' * cells.uplift',
+            'cells.period_survival', 'cells.period_discount', 'cells.horizon_periods',
+            'cells.offer_cost_amount'
         ) }} as second_lifetime_value
     from silences
     inner join margins

@@ -32,7 +32,7 @@ drawn as (
 
 ),
 
--- the longer the silence the rarer the return: a cell leans on the one before it, not on the average
+-- the longer the silence the rarer the return: a cell leans on the one before, not on the average
 leaning as (
 
     select
@@ -68,7 +68,8 @@ final as (
         ) as period_survival,
         cast(
             -- constant: days in a year
-            power(1 + {{ as_double('yearly_discount_rate') }}, period_days / 365.0) as decimal(18, 12)
+            power(1 + {{ as_double('yearly_discount_rate') }}, period_days / 365.0)
+            as decimal(18, 12)
         ) as period_discount,
         horizon_periods,
         cast(uplift as decimal(18, 12)) as uplift,

@@ -56,7 +56,8 @@ watched as (
         count(*) as silent_customers,
         count(
             case
-                when silences.is_returned
+                when
+                    silences.is_returned
                     and silences.silence_days <= cells.start_days + cells.regain_days
                     then 1
             end
@@ -79,13 +80,15 @@ second_lives as (
         sum(silences.second_life_days) as lived_days,
         sum(margins.returned_margin_amount) as returned_margin_amount,
         sum(
-            case when margins.returned_margin_amount is not null then margins.period_margin_amount end
+            case
+                when margins.returned_margin_amount is not null then margins.period_margin_amount
+            end
         ) as period_margin_amount
     from cells
     inner join silences
         on
             cells.lower_days <= silences.silence_days
-            and (silences.silence_days < cells.upper_days or cells.upper_days is null)
+            and (cells.upper_days > silences.silence_days or cells.upper_days is null)
     inner join margins
         on
             silences.customer_id = margins.customer_id
@@ -98,7 +101,18 @@ second_lives as (
 final as (
 
     select
-        cells.*,
+        cells.silence_cell_code,
+        cells.rule_version_number,
+        cells.lower_days,
+        cells.upper_days,
+        cells.start_days,
+        cells.contact_cost_amount,
+        cells.offer_cost_amount,
+        cells.suggested_response,
+        cells.prior_customers,
+        cells.period_days,
+        cells.horizon_periods,
+        cells.yearly_discount_rate,
         coalesce(watched.silent_customers, 0) as silent_customers,
         coalesce(watched.returned_customers, 0) as returned_customers,
         coalesce(second_lives.ended_count, 0) as ended_count,

@@ -78,7 +78,7 @@ summed as (
 
 ),
 
--- a relationship younger than the time looked back on earned its margin in its own time, a period at least
+-- who is younger than the time looked back on earned it in their own time, a period at least
 final as (
 
     select

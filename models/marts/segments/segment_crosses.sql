@@ -23,10 +23,10 @@ pairs as (
 
     select
         segmentations.segmentation_code,
-        others.segmentation_code as other_segmentation_code
+        counterparts.segmentation_code as other_segmentation_code
     from segmentations
-    inner join segmentations as others
-        on segmentations.segmentation_code < others.segmentation_code
+    inner join segmentations as counterparts
+        on segmentations.segmentation_code < counterparts.segmentation_code
 
 ),
 
