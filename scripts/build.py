@@ -10,10 +10,18 @@ from rich.console import Console
 
 from scripts.lock import hold
 from scripts.passed import note
-from scripts.steps import BUILD, Show, Silent, Step, StepError, plain_errors, timed
+from scripts.progress import progress_on
+from scripts.steps import BUILD, Show, Step, StepError, plain_errors, timed
 from scripts.workers import Worker
 
 SHOWN_FAULTS = 3
+# What `scripts/fit.py` reads.
+FIT_INPUTS = (
+    "int_fit_cuts",
+    "int_recency_frequency_cells",
+    "int_repeat_spend_cells",
+    "int_lifetime_cells",
+)
 
 
 # A model, seed or test that dbt ran: name, kind, file, status, seconds and message.
@@ -26,20 +34,51 @@ def start_dbt(warehouse: Path) -> Worker:
 
 
 def build(
-    warehouse: Path, dbt: Worker, show: Show, step: Step, with_unit_tests: bool = False
+    warehouse: Path,
+    dbt: Worker,
+    steps: list[Step],
+    show: Show,
+    *,
+    with_unit_tests: bool = False,
 ) -> list[Node]:
-    """Build and test everything, and end dbt's process, which frees the database.
+    """Prepare the counts that fits read, fit, build and test the rest; then the database is free.
 
     Raises StepError where a node fails or nothing was there to build. Unit tests prove the logic on
     made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for.
     """
-    left_out = [] if with_unit_tests else ["--exclude-resource-type", "unit_test"]
-    nodes = _run(dbt, ["build", *left_out], show, step)
-    dbt.close()
-    tests = sum("test" in node["kind"] for node in nodes)
-    note(warehouse, "build", tests)
-    step.detail = f"{len(nodes) - tests} tables and views, {tests} tests passed"
-    return nodes
+    asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
+    with timed("prepare", steps, show) as step:
+        # a test that also reads what is built later has to wait for it
+        inputs = ["--select", *(f"+{model}" for model in FIT_INPUTS)]
+        nodes = _run(dbt, [*asked, *inputs, "--indirect-selection", "cautious"], show, step)
+        step.detail = _count(nodes)
+    with timed("fit", steps, show) as step:
+        step.detail = _fit(warehouse)
+    with timed("build", steps, show) as step:
+        # all that has not run yet, and just that: tests do not go out with what they read
+        done = [node["name"] for node in nodes]
+        rest = ["--exclude", *done, "--indirect-selection", "empty"]
+        others = _run(dbt, [*asked, *rest], show, step)
+        dbt.close()
+        note(warehouse, "build", _tests([*nodes, *others]))
+        step.detail = _count(others)
+    return [*nodes, *others]
+
+
+def _fit(warehouse: Path) -> str:
+    from scripts.fit import fit  # brings scipy along: a second that only this step pays
+
+    models = fit(warehouse)
+    return f"{len({model.model_code for model in models})} models"
+
+
+def _tests(nodes: list[Node]) -> int:
+    return sum("test" in node["kind"] for node in nodes)
+
+
+def _count(nodes: list[Node]) -> str:
+    made = sum(node["kind"] in ("model", "seed") for node in nodes)
+    return f"{made} tables and views, {_tests(nodes)} tests passed"
 
 
 def _run(dbt: Worker, arguments: list[str], show: Show, step: Step) -> list[Node]:
@@ -80,11 +119,12 @@ def main(
     with plain_errors("Not built"):
         if not (warehouse / BUILD).exists():
             raise StepError(f"{warehouse} holds no load; run `python -m scripts.load` first.")
-        steps: list[Step] = []
-        show = Silent()
-        with hold(warehouse), start_dbt(warehouse) as dbt, timed("build", steps, show) as step:
-            build(warehouse, dbt, show, step, unit_tests)
-        Console().print(f"{step.detail} in {step.seconds:.1f} s", highlight=False)
+        with (
+            hold(warehouse),
+            start_dbt(warehouse) as dbt,
+            progress_on(Console(stderr=True)) as show,
+        ):
+            build(warehouse, dbt, [], show, with_unit_tests=unit_tests)
 
 
 if __name__ == "__main__":

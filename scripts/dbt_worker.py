@@ -20,7 +20,7 @@ def _start() -> Any:
     warehouse = Path(sys.argv[1]).resolve()
     os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
     common = [
-        *("--log-level", "none", "--no-use-colors"),
+        *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
         *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
         *("--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")),
     ]

@@ -48,7 +48,9 @@ def refresh(
             start_checks(warehouse) as gx,
         ):
             _load(outcome, as_of_date, gx, show)
-            _build(outcome, dbt, show, with_unit_tests)
+            outcome.nodes = build(
+                warehouse, dbt, outcome.steps, show, with_unit_tests=with_unit_tests
+            )
             _publish(outcome, gx, show)
         keep_log(outcome)
     return outcome
@@ -66,12 +68,6 @@ def _load(outcome: Outcome, as_of_date: datetime.date | None, gx: Worker, show: 
             verdict = check_input(con, gx, step)
             outcome.verdicts.append(verdict)
     note(outcome.warehouse, "input", verdict.held_count)
-
-
-def _build(outcome: Outcome, dbt: Worker, show: Show, with_unit_tests: bool) -> None:
-    """Build with all tests; afterwards the database is free."""
-    with timed("build", outcome.steps, show) as step:
-        outcome.nodes = build(outcome.warehouse, dbt, show, step, with_unit_tests)
 
 
 def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
@@ -166,9 +162,9 @@ def main(
 ) -> None:
     """Turn the orders in INPUT into customer facts in WAREHOUSE/marts.duckdb.
 
-    Six steps: load the files, check what came in, build with dbt and test, check the marts,
-    publish them, report. The published file changes in the last moment and only if everything
-    passed; whoever has it open meanwhile keeps what they opened.
+    Load the files, check what came in, build and test with dbt (fitting the probability models on
+    the way), check the marts, publish them, report. The published file changes in the last moment
+    and only if everything passed; whoever has it open meanwhile keeps what they opened.
 
     Exit codes: 0 published, 1 a step failed, 2 the input has to be mended, 3 another run is at
     work in WAREHOUSE, 130 stopped.

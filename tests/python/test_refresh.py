@@ -12,7 +12,7 @@ from pathlib import Path
 
 from refreshed import CUSTOMERS, REJECTED, Refreshed, ask, orders, run, start, write_orders
 
-STEPS = ["load", "check input", "build", "check marts", "publish", "report"]
+STEPS = ["load", "check input", "prepare", "fit", "build", "check marts", "publish", "report"]
 LATER = [("late-1", "C3", "2023-08-01", "99.99"), ("late-2", "new", "2023-08-02", "0.01")]
 
 
@@ -110,7 +110,7 @@ def test_a_date_before_all_orders_publishes_nothing(refreshed: Refreshed, tmp_pa
     done = run("refresh", shop.input, shop.warehouse, "--as-of", "2001-01-01", "--json")
     outcome = json.loads(done.stdout)
     assert done.returncode == 1
-    assert outcome["failed_step"] in ("build", "check marts")
+    assert outcome["failed_step"] in ("prepare", "build", "check marts")
     assert "customers" in outcome["error"]
     assert "Traceback" not in done.stderr
     assert shop.published.read_bytes() == before
