@@ -50,12 +50,13 @@ summed as (
 
 ),
 
--- the best window so far can end on any day of the customer's life
+-- the best window so far, of those that end on a day with trade
 topped as (
 
     select
         summed.*,
-        max(summed.window_amount) over (partition by summed.customer_id order by summed.day_number)
+        max(case when not summed.is_judged then summed.window_amount end)
+            over (partition by summed.customer_id order by summed.day_number)
             as best_window_amount
     from summed
 

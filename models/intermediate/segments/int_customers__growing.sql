@@ -27,7 +27,7 @@ lines as (
 
 referrals as (
 
-    select * from {{ ref('int_segment_referrals') }}
+    select * from {{ ref('int_referral_pairs') }}
 
 ),
 
@@ -94,7 +94,7 @@ referrers as (
     from referrals
     inner join customers
         on referrals.referrer_id = customers.customer_id
-    where referrals.is_positive and referrals.referred_date > customers.eve_date
+    where referrals.is_positive and referrals.referral_date > customers.eve_date
     group by referrals.referrer_id
 
 ),

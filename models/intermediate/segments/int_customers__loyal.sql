@@ -20,7 +20,7 @@ responses as (
 
 referrals as (
 
-    select * from {{ ref('int_segment_referrals') }}
+    select * from {{ ref('int_referral_pairs') }}
 
 ),
 

@@ -25,22 +25,15 @@ customers as (
 
 ),
 
-identities as (
+reasons as (
 
-    select * from {{ ref('int_customer_identities') }}
-
-),
-
-churn_reasons as (
-
-    select * from {{ ref('stg_churn_reasons') }}
-    where rejection_code is null
+    select * from {{ ref('int_churn_reasons__accepted') }}
 
 ),
 
-unrecoverable_reasons as (
+reason_tree as (
 
-    select * from {{ ref('unrecoverable_reasons') }}
+    select * from {{ ref('churn_reason_tree') }}
 
 ),
 
@@ -48,15 +41,19 @@ unrecoverable_reasons as (
 ranked_reasons as (
 
     select
-        coalesce(identities.person_customer_id, churn_reasons.customer_id) as customer_id,
-        churn_reasons.reason_code,
+        reasons.customer_id,
+        reasons.reason_code,
+        reason_tree.is_recoverable,
+        reason_tree.is_worth_saving,
+        reason_tree.suggested_response,
         row_number() over (
-            partition by coalesce(identities.person_customer_id, churn_reasons.customer_id)
-            order by churn_reasons.reported_at desc, churn_reasons.reason_code desc
+            partition by reasons.customer_id
+            order by
+                reasons.reported_at desc, reasons.source_file desc, reasons.source_row_number desc
         ) as reason_number
-    from churn_reasons
-    left join identities
-        on churn_reasons.customer_id = identities.customer_id
+    from reasons
+    left join reason_tree
+        on reasons.reason_code = reason_tree.reason_code
 
 ),
 
@@ -68,12 +65,14 @@ valued as (
         silences.silence_days,
         cells.silence_cell_code,
         cells.rule_version_number,
-        cells.suggested_response,
+        coalesce(ranked_reasons.suggested_response, cells.suggested_response)
+            as suggested_response,
         cells.regain_probability,
         cells.contact_cost_amount,
         ranked_reasons.reason_code,
-        unrecoverable_reasons.reason_code is null as is_recoverable,
-        coalesce(customers.do_not_retain, false) as is_unwanted,
+        coalesce(ranked_reasons.is_recoverable, true) as is_recoverable,
+        coalesce(customers.do_not_retain, false)
+        or not coalesce(ranked_reasons.is_worth_saving, true) as is_unwanted,
         margins.period_margin_amount,
         {{ second_lifetime_value(
             as_double('margins.period_margin_amount') ~ ' * cells.uplift',
@@ -95,8 +94,6 @@ valued as (
         on
             silences.customer_id = ranked_reasons.customer_id
             and ranked_reasons.reason_number = 1
-    left join unrecoverable_reasons
-        on ranked_reasons.reason_code = unrecoverable_reasons.reason_code
 
 ),
 
