@@ -2,13 +2,7 @@ with
 
 parameters as (
 
-    select * from {{ ref('stg_model_parameters') }}
-
-),
-
-fit_cuts as (
-
-    select * from {{ ref('int_fit_cuts') }}
+    select * from {{ ref('int_model_parameters') }}
 
 ),
 
@@ -17,10 +11,8 @@ fitted as (
     select
         model_code,
         fitted_as_of_date,
-        min(customer_count) as customer_count,
-        min(repeat_purchase_count) as repeat_purchase_count,
         min(time_unit_days) as time_unit_days,
-        min(case when is_converged then 1 else 0 end) as is_converged_number,
+        min(case when is_converged and is_current then 1 else 0 end) as is_fit_number,
         max(case when parameter_code = 'r' then parameter_value end) as purchase_shape,
         max(case when parameter_code = 'alpha' then parameter_value end) as purchase_rate,
         max(case when parameter_code = 'a' then parameter_value end) as dropout_a,
@@ -65,26 +57,10 @@ final as (
         checked.spend_p,
         checked.spend_q,
         checked.spend_v,
-        -- parameters that were fitted on other data are not used
         coalesce(
-            checked.is_converged_number = 1
-            and checked.series_base > checked.series_least
-            and (
-                (
-                    checked.customer_count = fit_cuts.customer_count
-                    and checked.repeat_purchase_count = fit_cuts.repeat_purchase_count
-                )
-                or (
-                    checked.model_code = 'gamma_gamma'
-                    and checked.customer_count = fit_cuts.spending_customer_count
-                    and checked.repeat_purchase_count = fit_cuts.spending_purchase_count
-                )
-            ),
-            false
+            checked.is_fit_number = 1 and checked.series_base > checked.series_least, false
         ) as is_usable
     from checked
-    inner join fit_cuts
-        on checked.fitted_as_of_date = fit_cuts.cut_date
 
 )
 
