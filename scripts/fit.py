@@ -39,7 +39,7 @@ def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
         raise StepError(f"{warehouse} holds no build; load and build first.")
     with duckdb.connect(str(file)) as con:
         try:
-            con.execute(f"select * from intermediate.{INPUTS} order by cut_date desc")
+            con.execute(f"select * from intermediate.{INPUTS} order by cut_date")
         except duckdb.CatalogException as error:
             raise StepError(f"dbt has to build {INPUTS} before a fit: {error}") from error
         names = [str(entry[0]) for entry in con.description or []]
@@ -54,13 +54,15 @@ def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
 def _fit_cut(
     con: duckdb.DuckDBPyConnection,
     cut: dict[str, Any],
-    later: list[FittedModel],
+    earlier: list[FittedModel],
     with_pareto: bool,
 ) -> list[FittedModel]:
-    """All models of one date; what was found for later dates is near, and so a start."""
+    """All models of one date; what was found for earlier dates is near, and so a start."""
     date = cut["cut_date"]
     starts = {
-        model.model_code: tuple(model.parameters.values()) for model in later if model.is_converged
+        model.model_code: tuple(model.parameters.values())
+        for model in earlier
+        if model.is_converged
     }
     found = []
     if cut["is_enough"]:

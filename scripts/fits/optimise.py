@@ -17,6 +17,9 @@ Likelihood = Callable[[Vector], tuple[float, Vector | None]]
 LOG_BOUNDS = (-12.0, 14.0)
 # Starts that end this near to the best (in log likelihood) say that it is no local maximum.
 AGREEMENT = 0.01
+# Maxima this near in height, one with a parameter twice that of the other, are no maximum.
+FLATNESS = 1e-4
+TWICE = np.log(2.0)
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,8 @@ class Maximum:
 def maximise(likelihood: Likelihood, starts: Sequence[Sequence[float]], weight: float) -> Maximum:
     """Maximise over positive parameters; `weight` is the number of observations.
 
-    It converged where the optimiser says so and the maximum lies inside the bounds; a parameter on
-    a bound means that the data do not determine it.
+    It converged where the maximum is finite, lies inside the bounds and is one point; otherwise the
+    data do not determine the parameters.
     """
 
     def loss(logs: Vector) -> tuple[float, Vector | None]:
@@ -69,10 +72,14 @@ def maximise(likelihood: Likelihood, starts: Sequence[Sequence[float]], weight: 
                 options={"maxiter": 4000, "maxfev": 4000, "xatol": 1e-7, "fatol": 1e-13},
             )
             found = walked if walked.fun <= found.fun else found
-    return _judge(found.x, -float(found.fun) * weight, [-float(run.fun) * weight for run in runs])
+    heights = [-float(run.fun) * weight for run in runs]
+    top = -float(found.fun) * weight
+    as_high = [run.x for run, other in zip(runs, heights, strict=True) if top - other < FLATNESS]
+    is_flat = any(bool(np.any(np.abs(logs - found.x) > TWICE)) for logs in as_high)
+    return _judge(found.x, top, heights, is_flat)
 
 
-def _judge(logs: Vector, log_likelihood: float, others: list[float]) -> Maximum:
+def _judge(logs: Vector, log_likelihood: float, others: list[float], is_flat: bool) -> Maximum:
     is_inside = bool(
         np.all(logs > LOG_BOUNDS[0] + AGREEMENT) and np.all(logs < LOG_BOUNDS[1] - AGREEMENT)
     )
@@ -82,11 +89,13 @@ def _judge(logs: Vector, log_likelihood: float, others: list[float]) -> Maximum:
         message = "the likelihood is not finite"
     elif not is_inside:
         message = "a parameter runs to its bound: the data do not determine it"
+    elif is_flat:
+        message = "other parameters fit as well: the data do not determine them"
     else:
         message = f"{near} of {len(others)} starts agree"
     return Maximum(
         tuple(float(value) for value in np.exp(logs)),
         log_likelihood,
-        is_finite and is_inside,
+        is_finite and is_inside and not is_flat,
         message,
     )

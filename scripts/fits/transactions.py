@@ -93,7 +93,8 @@ def fit_transactions(
 ) -> Maximum:
     """Fit bg_nbd, mbg_nbd or pareto_nbd; the parameters come in the order of PARAMETERS.
 
-    `start` is a fit of nearly the same data, to start from in place of several guesses.
+    `start` is a fit of nearly the same data, to start from as well as from one guess, in place of
+    several guesses.
     """
 
     def likelihood(parameters: Vector) -> tuple[float, Vector | None]:
@@ -101,4 +102,6 @@ def fit_transactions(
             return pareto_nbd(histories, parameters), None
         return beta_geometric(histories, parameters, is_modified=model_code == "mbg_nbd")
 
-    return maximise(likelihood, (start,) if start else STARTS, float(histories.customers.sum()))
+    return maximise(
+        likelihood, (start, STARTS[0]) if start else STARTS, float(histories.customers.sum())
+    )

@@ -32,12 +32,16 @@ frequency_cells as (
 
 cuts as (
 
-    select cut_date
+    select
+        cut_date,
+        window_days
     from forecast_cuts
 
     union distinct
 
-    select observed_date as cut_date
+    select
+        observed_date as cut_date,
+        window_days
     from hazard_cuts
 
 ),
@@ -79,15 +83,18 @@ known as (
         {{ days_between('running.first_purchase_date', 'running.purchase_date') }}
             as last_repeat_days,
         {{ days_between('running.first_purchase_date', 'cuts.cut_date') }} as tenure_days,
-        {{ days_between('running.purchase_date', 'cuts.cut_date') }} as recency_days
+        {{ days_between('running.purchase_date', 'cuts.cut_date') }} as recency_days,
+        -- a rate, because a count grows with age; the young are given a whole window
+        {{ ratio(
+            'running.repeat_count * cuts.window_days',
+            'greatest(' ~ days_between('running.first_purchase_date', 'cuts.cut_date')
+            ~ ', cuts.window_days)'
+        ) }} as repeats_per_window_ratio
     from running
     inner join cuts
         on
             running.purchase_date <= cuts.cut_date
-            and (
-                running.next_purchase_date > cuts.cut_date
-                or running.next_purchase_date is null
-            )
+            and coalesce(running.next_purchase_date > cuts.cut_date, true)
 
 ),
 
@@ -111,17 +118,11 @@ final as (
     inner join recency_cells
         on
             known.recency_days >= recency_cells.lower_days
-            and (
-                known.recency_days < recency_cells.upper_days
-                or recency_cells.upper_days is null
-            )
+            and coalesce(known.recency_days < recency_cells.upper_days, true)
     inner join frequency_cells
         on
-            known.repeat_count >= frequency_cells.lower_count
-            and (
-                known.repeat_count < frequency_cells.upper_count
-                or frequency_cells.upper_count is null
-            )
+            known.repeats_per_window_ratio >= frequency_cells.lower_ratio
+            and coalesce(known.repeats_per_window_ratio < frequency_cells.upper_ratio, true)
 
 )
 

@@ -30,14 +30,15 @@ ranked as (
 
     select
         predicted.*,
-        {{ squared_error('churn_probability_rate', 'lost_customers', 'customers') }}
-            as squared_error,
-        sum(customers) over (
-            partition by model_code
-            order by churn_probability_rate
+        {{ squared_error(
+            'predicted.churn_probability_rate', 'predicted.lost_customers', 'predicted.customers'
+        ) }} as squared_error,
+        sum(predicted.customers) over (
+            partition by predicted.model_code
+            order by predicted.churn_probability_rate
             rows between unbounded preceding and current row
-        ) - customers as customers_before,
-        sum(customers) over (partition by model_code) as model_customers
+        ) - predicted.customers as customers_before,
+        sum(predicted.customers) over (partition by predicted.model_code) as model_customers
     from predicted
 
 ),
@@ -73,9 +74,9 @@ totalled as (
 
     select
         deciles.*,
-        sum(squared_error) over (partition by model_code) as model_squared_error,
-        sum(customers) over (partition by model_code) as model_customers,
-        sum(lost_customers) over (partition by model_code) as model_lost_customers
+        sum(deciles.squared_error) over (partition by deciles.model_code) as model_squared_error,
+        sum(deciles.customers) over (partition by deciles.model_code) as model_customers,
+        sum(deciles.lost_customers) over (partition by deciles.model_code) as model_lost_customers
     from deciles
 
 ),

@@ -1,0 +1,197 @@
+"""Probability models on CDNOW: parameters, scores and holdout against publications and SciPy."""
+
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from fitted import build_fitted
+from published_data import cdnow_sample_rows
+from scipy.special import hyp2f1
+
+CUT = date(1997, 9, 30)
+HOLDOUT_WEEKS = 39
+SCORES = (
+    "+int_customers__expected +int_customers__recency_frequency"
+    " +model_parameters +churn_probability_calibration"
+)
+
+
+@pytest.fixture(scope="module")
+def cdnow(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The sample up to the end of June 1998, with a forecast made 39 weeks earlier."""
+    return build_fitted(
+        cdnow_sample_rows(),
+        tmp_path_factory.mktemp("cdnow"),
+        SCORES,
+        as_of=date(1998, 6, 30),
+        vintage_days=HOLDOUT_WEEKS * 7,
+        with_pareto=True,
+    )
+
+
+def parameters(con: duckdb.DuckDBPyConnection, model: str, day: date = CUT) -> dict[str, float]:
+    """The parameters of a model as fitted up to a day, and its log likelihood."""
+    rows = con.execute(
+        """select parameter_code, parameter_value, log_likelihood, is_converged
+        from raw.model_parameters where model_code = ? and fitted_as_of_date = ?""",
+        [model, day],
+    ).fetchall()
+    assert all(row[3] for row in rows)
+    return {**{row[0]: row[1] for row in rows}, "log_likelihood": rows[0][2]}
+
+
+# Fader, Hardie and Lee 2005; MBG/NBD as lifetimes tests it; Gamma-Gamma by Fader and Hardie.
+@pytest.mark.parametrize(
+    ("model", "published", "log_likelihood", "tolerance"),
+    [
+        ("bg_nbd", {"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426}, -9582.4, 0.001),
+        ("mbg_nbd", {"r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614}, None, 0.001),
+        ("gamma_gamma", {"p": 6.25, "q": 3.74, "v": 15.44}, -4055.9177, 0.01),
+    ],
+)
+def test_parameters_of_cdnow_are_the_published_ones(
+    cdnow: duckdb.DuckDBPyConnection,
+    model: str,
+    published: dict[str, float],
+    log_likelihood: float | None,
+    tolerance: float,
+) -> None:
+    found = parameters(cdnow, model)
+    for code, value in published.items():
+        assert found[code] == pytest.approx(value, abs=tolerance), code
+    if log_likelihood is not None:
+        assert found["log_likelihood"] == pytest.approx(log_likelihood, abs=0.05)
+
+
+def test_the_optimum_is_that_of_a_peer_to_the_last_printed_digit(
+    cdnow: duckdb.DuckDBPyConnection,
+) -> None:
+    """CLVTools prints .2425945, 4.4136019, .7929199, 2.4258881 and -9582.429."""
+    found = parameters(cdnow, "bg_nbd")
+    assert found["r"] == pytest.approx(0.2425945, abs=1e-5)
+    assert found["alpha"] == pytest.approx(4.4136019, abs=1e-4)
+    assert found["a"] == pytest.approx(0.7929199, abs=1e-4)
+    assert found["b"] == pytest.approx(2.4258881, abs=1e-4)
+    assert found["log_likelihood"] == pytest.approx(-9582.429, abs=5e-4)
+
+
+@pytest.mark.parametrize("model", ["bg_nbd", "mbg_nbd"])
+def test_every_score_in_sql_is_that_of_scipy(cdnow: duckdb.DuckDBPyConnection, model: str) -> None:
+    """The untransformed formulas with SciPy's 2F1, for each of the 2,357 customers."""
+    fit = parameters(cdnow, model)
+    r, alpha, a, b = (fit[code] for code in ("r", "alpha", "a", "b"))
+    cells = cdnow.execute(
+        """select repeat_count as x, last_repeat_days / 7.0 as recency, tenure_days / 7.0 as age,
+            cast(alive_probability_rate as double) as alive,
+            cast(churn_probability_rate as double) as churn,
+            cast(expected_order_ratio as double) as expected
+        from intermediate.int_fitted_cells__expected where model_code = ? and cut_date = ?""",
+        [model, CUT],
+    ).df()
+    x, tenure = cells.x.to_numpy(float), cells.age.to_numpy(float)
+    chances = x if model == "bg_nbd" else x + 1
+    odds = ((alpha + tenure) / (alpha + cells.recency.to_numpy(float))) ** (r + x)
+    odds = odds * a / np.where(chances > 0, b + chances - 1, 1.0)
+    alive = np.where(chances > 0, 1 / (1 + odds), 1.0)
+    ahead = HOLDOUT_WEEKS
+    z = ahead / (alpha + tenure + ahead)
+    series = hyp2f1(r + x, b + chances, a + b + chances - 1, z)
+    shrink = ((alpha + tenure) / (alpha + tenure + ahead)) ** (r + x)
+    expected = (a + b + chances - 1) / (a - 1) * (1 - shrink * series) * alive
+    quiet = ((alpha + tenure) / (alpha + tenure + 60 / 7)) ** (r + x)
+    assert len(cells) > 500
+    assert np.abs(cells.alive - alive).max() < 1e-6
+    assert np.abs(cells.expected - expected).max() < 1e-6
+    assert np.abs(cells.churn - (1 - alive * (1 - quiet))).max() < 1e-6
+
+
+def test_the_holdout_of_cdnow_is_told_as_it_is(cdnow: duckdb.DuckDBPyConnection) -> None:
+    """1,882 repeat transactions of the sample in weeks 40 to 78.
+
+    Given each customer's history, the models expect too few: the shop's customers came back more
+    often than their first 39 weeks said. SciPy finds the same totals (1,653.4, 1,576.7).
+    """
+    totals = cdnow.execute(
+        """select model_code, sum(expected_order_ratio) as predicted,
+            sum(actual_order_count) as actual, count(*) as customers
+        from intermediate.int_expectation_vintages where cut_date = ? group by model_code""",
+        [CUT],
+    ).df()
+    totals = totals.set_index("model_code").astype(float)
+    assert set(totals.actual) == {1882.0}
+    assert set(totals.customers) == {2357.0}
+    assert totals.predicted["bg_nbd"] == pytest.approx(1653.4, abs=0.5)
+    assert totals.predicted["mbg_nbd"] == pytest.approx(1576.7, abs=0.5)
+    assert totals.predicted["hazard"] > 0
+
+
+def test_purchases_to_week_78_are_tracked_within_five_percent(
+    cdnow: duckdb.DuckDBPyConnection,
+) -> None:
+    """What Fader, Hardie and Lee track: E[X(t)] over all customers; 4,339 repeats in 78 weeks."""
+    fit = parameters(cdnow, "bg_nbd")
+    r, alpha, a, b = (fit[code] for code in ("r", "alpha", "a", "b"))
+    people = cdnow.execute(
+        """select repeat_count, tenure_days / 7.0 as age
+        from intermediate.int_customers__recency_frequency"""
+    ).df()
+    age = people.age.to_numpy(float)
+    series = hyp2f1(r, b, a + b - 1, age / (alpha + age))
+    expected = (a + b - 1) / (a - 1) * (1 - (alpha / (alpha + age)) ** r * series)
+    assert people.repeat_count.sum() == 2457 + 1882
+    assert expected.sum() == pytest.approx(people.repeat_count.sum(), rel=0.05)
+
+
+def test_weekly_repeat_purchases_are_the_published_ones(cdnow: duckdb.DuckDBPyConnection) -> None:
+    weeks = cdnow.execute(
+        """select cast(floor((purchase_date - date '1997-01-01') / 7.0) as integer) + 1 as week,
+            count(*) as repeats
+        from intermediate.int_purchase_days__sequenced
+        where purchase_day_number > 1 group by week having week between 20 and 25 order by week"""
+    ).fetchall()
+    assert weeks == list(zip(range(20, 26), [73, 55, 70, 33, 56, 99], strict=True))
+
+
+def test_expected_amounts_of_the_first_customers_are_the_published_ones(
+    cdnow: duckdb.DuckDBPyConnection,
+) -> None:
+    """Fader and Hardie, the first ten customers; the tolerance is that of the test of lifetimes."""
+    found = cdnow.execute(
+        """select expected_order_amount from intermediate.int_expectation_vintages
+        where cut_date = ? and model_code = 'bg_nbd' order by customer_id limit 10""",
+        [CUT],
+    ).fetchall()
+    published = [24.65, 18.91, 35.17, 35.17, 35.17, 71.46, 18.91, 35.17, 27.28, 35.17]
+    assert [float(row[0]) for row in found] == pytest.approx(published, abs=0.1)
+
+
+def test_nobody_is_scored_with_what_came_later(cdnow: duckdb.DuckDBPyConnection) -> None:
+    """Models of the past have the parameters of their day; each is marked as fitted on its data."""
+    days = cdnow.execute(
+        """select fitted_as_of_date, bool_and(is_current) from marts.model_parameters
+        where model_code = 'mbg_nbd' group by 1 order by 1"""
+    ).fetchall()
+    assert (CUT, True) in days
+    assert all(is_current for _, is_current in days)
+    assert parameters(cdnow, "mbg_nbd")["a"] != parameters(cdnow, "mbg_nbd", date(1998, 6, 30))["a"]
+
+
+def test_calibrated_models_beat_knowing_nothing(cdnow: duckdb.DuckDBPyConnection) -> None:
+    found = cdnow.execute(
+        """select model_code, sum(customers) as customers, max(model_brier_score_ratio) as model,
+            max(base_brier_score_ratio) as base
+        from marts.churn_probability_calibration group by model_code"""
+    ).df()
+    assert set(found.model_code) == {"bg_nbd", "mbg_nbd", "hazard"}
+    assert (found.customers == 2357).all()
+    assert (found.model < found.base).all()
+
+
+def test_everybody_has_one_expectation(cdnow: duckdb.DuckDBPyConnection) -> None:
+    found: pd.DataFrame = cdnow.execute("from intermediate.int_customers__expected").df()
+    assert len(found) == 2357
+    assert found.customer_id.is_unique
+    assert (found.model_code == "mbg_nbd").all()
+    assert not found.expected_order_ratio.isna().any()
