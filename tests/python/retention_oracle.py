@@ -2,8 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import duckdb
@@ -24,6 +25,17 @@ class Trade(NamedTuple):
 
     orders: int
     cents: int
+
+
+class Spell(NamedTuple):
+    """An unbroken relationship: its first day, and the day of its lapse (None while alive)."""
+
+    start: datetime.date
+    end: datetime.date | None
+
+    def alive(self, day: datetime.date) -> bool:
+        """Whether the relationship holds at the end of a day."""
+        return self.start <= day and (self.end is None or self.end > day)
 
 
 @dataclass
@@ -173,18 +185,16 @@ def purchase_dates(facts: Facts) -> dict[str, list[datetime.date]]:
     }
 
 
-def spells_of(dates: list[datetime.date], as_of: datetime.date) -> list[list[datetime.date | None]]:
-    """First day and day of lapse (None while alive) of each unbroken relationship."""
-    window = datetime.timedelta(days=LAPSE_DAYS + 1)
-    spells: list[list[datetime.date | None]] = [[dates[0], None]]
-    last = dates[0]
-    for day in dates[1:]:
-        if day - last >= window:
-            spells[-1][1] = last + window
-            spells.append([day, None])
-        last = day
-    if last + window <= as_of:
-        spells[-1][1] = last + window
+def spells_of(dates: list[datetime.date], as_of: datetime.date) -> list[Spell]:
+    """The unbroken relationships of a customer who bought on those days."""
+    window = (LAPSE_DAYS + 1) * DAY
+    spells = [Spell(dates[0], None)]
+    for before, day in pairwise(dates):
+        if day - before >= window:
+            spells[-1] = Spell(spells[-1].start, before + window)
+            spells.append(Spell(day, None))
+    if dates[-1] + window <= as_of:
+        spells[-1] = Spell(spells[-1].start, dates[-1] + window)
     return spells
 
 
@@ -196,26 +206,19 @@ def lapse_cells(facts: Facts, grain: str, frequency: str) -> Cells:
     cells: Cells = {}
     for code, value, members in memberships(facts):
         mine = [spell for c in members & spells.keys() for spell in spells[c]]
-        firsts = [spells[c][0][0] for c in members & spells.keys()]
+        firsts = [spells[c][0].start for c in members & spells.keys()]
         for period in pd.period_range(first, facts.as_of.to_period(frequency), freq=frequency):
             start, end = period.start_time.date(), period.end_time.date()
-
-            def within(day: datetime.date | None, low: object = start, high: object = end) -> bool:
-                return day is not None and low <= day <= high  # type: ignore[operator]
-
-            def alive(day: datetime.date) -> Callable[[list[datetime.date | None]], bool]:
-                return lambda s: s[0] <= day and (s[1] is None or s[1] > day)  # type: ignore[operator]
-
-            new = sum(within(day) for day in firsts)
-            lost = [s for s in mine if within(s[1])]
-            opening = sum(map(alive(start - DAY), mine))
+            new = sum(start <= day <= end for day in firsts)
+            lost = [s for s in mine if s.end is not None and start <= s.end <= end]
+            opening = sum(s.alive(start - DAY) for s in mine)
             cells[grain, code, value, start] = {
                 "opening_customers": opening,
                 "new_customers": new,
-                "won_back_customers": sum(within(s[0]) for s in mine) - new,
+                "won_back_customers": sum(start <= s.start <= end for s in mine) - new,
                 "lapsed_customers": len(lost),
-                "closing_customers": sum(map(alive(end), mine)),
-                "lapse_rate": rate(sum(map(alive(start - DAY), lost)), opening),
+                "closing_customers": sum(s.alive(end) for s in mine),
+                "lapse_rate": rate(sum(s.alive(start - DAY) for s in lost), opening),
                 "is_final": end + (LAPSE_DAYS + 1) * DAY <= as_of,
             }
     return cells

@@ -1,8 +1,9 @@
-"""Retention against worked and published fixtures, through the whole job, and what may not matter."""
+"""Retention against worked fixtures through the whole job, and what may not change it."""
 
 import csv
 import datetime
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ Rows = list[dict[str, object]]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def part_of_the_project() -> None:
+def part_of_the_project() -> Iterator[None]:
     """Of the project only this part, with its tests of data."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_INDIRECT_SELECTION", "buildable")
@@ -85,7 +86,7 @@ def test_the_order_of_input_rows_does_not_matter(
     built: dict[str, list[tuple[object, ...]]], tmp_path: Path
 ) -> None:
     rows = invented_orders()
-    random.Random(11).shuffle(rows)
+    random.Random(11).shuffle(rows)  # noqa: S311
     source = write_tables({"orders": rows}, tmp_path / "input")
     (source / "mapping.yml").write_text(MAPPING)
     assert contents(build(source, tmp_path, SELECT, "2024-09-30")) == built
