@@ -72,11 +72,11 @@ final as (
         {{ ratio('spending.old_order_count', 'spending.order_count') }} as old_customer_order_share,
         case
             when given.is_category_given
-                then {{ cross_sell_rate(
+                then {{ rate_or_null(ratio(
                     'coalesce(baskets.cross_sold_customers, 0)', 'spending.old_active_customers'
-                ) }}
+                )) }}
         end as cross_sell_rate,
-        {{ up_sell_rate('spending.up_sold_customers', 'spending.old_active_customers') }}
+        {{ ratio('spending.up_sold_customers', 'spending.old_active_customers') }}
             as up_sell_rate
     from lapse_flows
     cross join as_of
