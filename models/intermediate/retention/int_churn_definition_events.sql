@@ -26,6 +26,7 @@ final as (
         windows.definition_code,
         windows.calendar_month,
         customer_periods.customer_id,
+        windows.window_start_date as lost_date,
         false as is_joined
     from customer_periods
     inner join windows
@@ -40,6 +41,7 @@ final as (
         windows.definition_code,
         windows.calendar_month,
         spells.customer_id,
+        spells.end_date as lost_date,
         spells.start_date >= windows.window_start_date as is_joined
     from spells
     inner join windows

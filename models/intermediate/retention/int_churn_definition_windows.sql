@@ -6,30 +6,9 @@ definitions as (
 
 ),
 
-periods as (
+month_ends as (
 
-    select * from {{ ref('int_calendar_periods') }}
-    where period_grain_code = 'month'
-
-),
-
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
--- a month that still runs is looked at up to the date of analysis
-ends as (
-
-    select
-        periods.period_number,
-        periods.period_start_date,
-        periods.is_complete,
-        case when periods.is_complete then periods.period_end_date else as_of.as_of_date end
-            as window_end_date
-    from periods
-    cross join as_of
+    select * from {{ ref('int_calendar_month_ends') }}
 
 ),
 
@@ -38,16 +17,16 @@ final as (
     select
         definitions.definition_code,
         definitions.clock_code,
-        ends.period_number,
-        ends.period_start_date as calendar_month,
+        month_ends.period_number,
+        month_ends.calendar_month,
         case
-            when definitions.window_days is null then ends.period_start_date
-            else {{ date_plus_days('ends.window_end_date', '1 - definitions.window_days') }}
+            when definitions.window_days is null then month_ends.calendar_month
+            else {{ date_plus_days('month_ends.seen_until_date', '1 - definitions.window_days') }}
         end as window_start_date,
-        ends.window_end_date,
-        ends.is_complete
+        month_ends.seen_until_date as window_end_date,
+        month_ends.is_complete
     from definitions
-    cross join ends
+    cross join month_ends
 
 )
 

@@ -7,10 +7,9 @@ spells as (
 
 ),
 
-periods as (
+month_ends as (
 
-    select * from {{ ref('int_calendar_periods') }}
-    where period_grain_code = 'month'
+    select * from {{ ref('int_calendar_month_ends') }}
 
 ),
 
@@ -23,20 +22,6 @@ as_of as (
 relationship_rules as (
 
     select * from {{ ref('relationship_rules') }}
-
-),
-
-months as (
-
-    select
-        periods.period_start_date as calendar_month,
-        relationship_rules.life_horizon_days,
-        case when periods.is_complete then periods.period_end_date else as_of.as_of_date end
-            as seen_until_date
-    from periods
-    cross join as_of
-    inner join relationship_rules
-        on {{ is_valid_on('relationship_rules', 'as_of.as_of_date') }}
 
 ),
 
@@ -55,17 +40,20 @@ lives as (
 known as (
 
     select
-        months.calendar_month,
-        months.life_horizon_days,
+        month_ends.calendar_month,
+        relationship_rules.life_horizon_days,
         lives.customer_count,
-        {{ days_between('lives.start_date', 'months.seen_until_date') }} as followed_days,
+        {{ days_between('lives.start_date', 'month_ends.seen_until_date') }} as followed_days,
         case
-            when lives.end_date <= months.seen_until_date
+            when lives.end_date <= month_ends.seen_until_date
                 then {{ days_between('lives.start_date', 'lives.end_date') }}
         end as lapsed_after_days
-    from months
+    from month_ends
     inner join lives
-        on months.seen_until_date >= lives.start_date
+        on month_ends.seen_until_date >= lives.start_date
+    cross join as_of
+    inner join relationship_rules
+        on {{ is_valid_on('relationship_rules', 'as_of.as_of_date') }}
 
 ),
 
