@@ -1,6 +1,6 @@
--- Evidence for probability_rules.time_unit_days: x, t_x and T of the customers where time is counted
--- in calendar weeks, as peer libraries can. Several purchases in one week become one and t_x loses its
--- days; that is why the fits here count days and only divide them by seven.
+-- Evidence for probability_rules.time_unit_days: x, t_x and T of the customers where time is
+-- counted in calendar weeks, as peer libraries can. Several purchases in one week become one and
+-- t_x loses its days; that is why the fits here count days and only divide them by seven.
 with
 
 purchase_days as (
