@@ -29,7 +29,7 @@ def _start() -> Any:
 
     def handle(request: Message, tell: Listener) -> Message:
         if manifest is None:
-            raise StepError(f"dbt cannot read the project: {parsed.exception}.")
+            raise StepError(f"dbt cannot read the project: {_in_a_line(parsed.exception)}")
 
         def listen(event: Any) -> None:
             if event.info.name == "LogStartLine":
@@ -39,10 +39,14 @@ def _start() -> Any:
         outcome = runner.invoke([*request["arguments"], *common])
         _let_go()
         if outcome.exception is not None:
-            raise StepError(f"dbt stopped: {str(outcome.exception).strip()}")
+            raise StepError(f"dbt stopped: {_in_a_line(outcome.exception)}")
         return {"results": [_result(entry) for entry in getattr(outcome.result, "results", [])]}
 
     return handle
+
+
+def _in_a_line(error: Any) -> str:
+    return " ".join(str(error).split())
 
 
 def _let_go() -> None:
