@@ -57,11 +57,13 @@ def publish(warehouse: Path) -> PublishResult:
     try:
         with duckdb.connect() as con:
             _attach(con, warehouse / BUILD, fresh)
+            con.execute("begin transaction")  # one write to the disk, not one for every comment
             rows = _copy_marts(con)
             hashes = {mart: content_hash(con, mart) for mart in rows}
             describe(con, warehouse / "target" / "manifest.json", list(rows))
             own = publication_now(con, number, rows, hashes, passed)
             write_publication(con, history, own)
+            con.execute("commit")
             con.execute("checkpoint published")
             con.execute("detach published")
     except duckdb.Error as error:
