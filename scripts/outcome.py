@@ -32,6 +32,7 @@ class Outcome:
     nodes: list[dict[str, Any]] = field(default_factory=list)
     version: int | None = None
     published_file: Path | None = None
+    dashboard: Path | None = None
     summary: Summary = field(default_factory=dict)
     error: str | None = None
     exit_code: int = 0
@@ -55,6 +56,7 @@ def as_dictionary(outcome: Outcome) -> dict[str, Any]:
         "failed_step": next((step.name for step in outcome.steps if not step.is_passed), None),
         "version": outcome.version,
         "published_file": str(outcome.published_file) if outcome.published_file else None,
+        "dashboard": str(outcome.dashboard) if outcome.dashboard else None,
         "warnings": outcome.warnings,
         "ignored_files": outcome.ignored_files,
         "steps": [vars(step) for step in outcome.steps],
@@ -105,7 +107,8 @@ def print_outcome(outcome: Outcome, console: Console, errors: Console) -> None:
         return
     print_summary(outcome.summary, console)
     console.print(
-        f"Marts {outcome.published_file} · checks {outcome.verdicts[-1].docs}",
+        f"Dashboard {outcome.dashboard} · marts {outcome.published_file}"
+        f" · checks {outcome.verdicts[-1].docs}",
         markup=False,
         highlight=False,
         soft_wrap=True,

@@ -20,6 +20,7 @@ from scripts.check_input import check_input
 from scripts.check_marts import check_marts
 from scripts.checks import start_checks
 from scripts.contract import InputError
+from scripts.dashboard import write
 from scripts.load import as_date, loading
 from scripts.lock import hold
 from scripts.outcome import Outcome, as_json, keep_log, print_outcome, print_profile
@@ -81,6 +82,7 @@ def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
         step.detail = f"version {published.version}, {len(published.marts)} marts"
     with timed("report", outcome.steps, show) as step:
         outcome.summary = summarise(published.file)
+        outcome.dashboard = write(outcome.warehouse)
         step.detail = f"{len(outcome.summary)} sections"
 
 
