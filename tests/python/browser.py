@@ -81,7 +81,8 @@ class Tab:
 
     def complaints(self) -> list[str]:
         """What the console of the browser has noted since it was last asked."""
-        return [str(entry["message"]) for entry in self.driver.get_log("browser")]
+        log: Any = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        return [str(entry["message"]) for entry in log]
 
 
 def is_installed() -> bool:

@@ -66,9 +66,7 @@ def test_charts_and_choices_read_columns_of_their_query(refreshed: Refreshed) ->
         named = [block.pick, *([chart.x, chart.color, *chart.minus] if chart else [])]
         named += ([chart.y] if isinstance(chart.y, str) else chart.y) if chart else []
         missing += [
-            (block.id, name)
-            for name in named
-            if name and name not in figures[block.id]["columns"]
+            (block.id, name) for name in named if name and name not in figures[block.id]["columns"]
         ]
     assert missing == []
 
@@ -100,7 +98,9 @@ def test_what_is_absent_stays_absent_and_money_keeps_its_cents(refreshed: Refres
             "select table_name, cast(sum(source_amount) as varchar) from reconciliation group by 1"
         ).fetchall()
     place = figure["columns"].index("source_amount")
-    shown = [(row[0], None if row[place] is None else f"{row[place]:.2f}") for row in figure["rows"]]
+    shown = [
+        (row[0], None if row[place] is None else f"{row[place]:.2f}") for row in figure["rows"]
+    ]
     assert sorted(shown) == sorted(expected)
 
 

@@ -97,9 +97,7 @@ def test_segments_are_the_marts(tab: Tab, refreshed: Refreshed) -> None:
     assert sorted((row[0], row[1]) for row in tab.table("segments_summary")) == sorted(expected)
 
 
-def test_a_group_is_chosen_for_all_figures_that_have_groups(
-    tab: Tab, refreshed: Refreshed
-) -> None:
+def test_a_group_is_chosen_for_all_figures_that_have_groups(tab: Tab, refreshed: Refreshed) -> None:
     tab.go("overview")
     tab.choose("#group", "Year of first purchase: 2023")
     tab.wait()
@@ -133,7 +131,7 @@ def test_csv_holds_plain_values_and_no_formula(tab: Tab) -> None:
         "asCsv([{name: 'a', place: 0}, {name: 'b', place: 1}], arguments[0])",
         [["=1+1", -2.5], ['say "hi", you', None]],
     )
-    assert saved == "a,b\r\n'=1+1,-2.5\r\n\"say \"\"hi\"\", you\",\r\n"
+    assert saved == 'a,b\r\n\'=1+1,-2.5\r\n"say ""hi"", you",\r\n'
 
 
 def test_hostile_customers_are_text_and_nothing_else(tab: Tab) -> None:
@@ -184,9 +182,9 @@ def test_people_without_eyes_or_mouse_can_use_it(tab: Tab) -> None:
         )
         assert unnamed == 0, page
         assert tab.ask("[...document.querySelectorAll('table')].every((one) => one.caption)"), page
-        assert tab.ask(
-            "[...document.querySelectorAll('.chart')].every((one) => one.ariaLabel)"
-        ), page
+        assert tab.ask("[...document.querySelectorAll('.chart')].every((one) => one.ariaLabel)"), (
+            page
+        )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -196,7 +194,8 @@ def test_text_stands_out_from_its_ground(tab: Tab, theme: str) -> None:
         tab.wait()
     ratios = tab.ask(
         """((names) => {
-          const parts = (name) => colour(name).match(/\\w\\w/g).map((two) => parseInt(two, 16) / 255);
+          const parts = (name) => colour(name).match(/\\w\\w/g)
+            .map((two) => parseInt(two, 16) / 255);
           const light = (name) => parts(name)
             .map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
             .reduce((sum, one, place) => sum + one * [0.2126, 0.7152, 0.0722][place], 0);
@@ -204,7 +203,12 @@ def test_text_stands_out_from_its_ground(tab: Tab, theme: str) -> None:
             const [low, high] = [light(ink), light(ground)].sort((one, other) => one - other);
             return (high + 0.05) / (low + 0.05);
           });
-        })([['ink', 'card'], ['soft', 'card'], ['soft', 'page'], ['accent', 'card'], ['ink', 'head']])"""
+        })(arguments[0])""",
+        [
+            *zip(["ink", "soft", "accent"], ["card"] * 3, strict=True),
+            ["soft", "page"],
+            ["ink", "head"],
+        ],
     )
     assert min(ratios) >= 4.5
 
