@@ -1,0 +1,110 @@
+"""Each optional table alone, none, all: everything builds, and absent is not zero."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from rebuilding import Project, broken_tests, compiled, contents, marts, rebuild, zeros
+from shop import MAPPING, shop
+from warehouse import write_tables
+
+AS_OF = "2024-06-30"
+REQUIRED = "orders"
+OPTIONAL = sorted(set(shop()) - {REQUIRED})
+# Columns that truly are zero where a table is absent, and why.
+TRUE_ZEROS: dict[tuple[str, str], str] = {}
+
+Rebuilt = Callable[[str, dict[str, list[dict[str, object]]]], duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """All tables: dbt itself builds and tests them."""
+    return compiled(shop(), MAPPING, tmp_path_factory.mktemp("all"), AS_OF)
+
+
+@pytest.fixture(scope="module")
+def everything(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(project.database), read_only=True) as con:
+        yield con
+
+
+@pytest.fixture
+def rebuilt(project: Project, tmp_path: Path) -> Iterator[Rebuilt]:
+    """Load tables into this test's one warehouse, which remembers the load before, and build."""
+    opened = []
+
+    def tables(name: str, rows: dict[str, list[dict[str, object]]]) -> duckdb.DuckDBPyConnection:
+        for con in opened:
+            con.close()
+        source = write_tables(rows, tmp_path / name)
+        (source / "mapping.yml").write_text(MAPPING)
+        warehouse = tmp_path / "warehouse"
+        rebuild(project, source, warehouse, AS_OF)
+        opened.append(duckdb.connect(str(warehouse / "build.duckdb"), read_only=True))
+        return opened[-1]
+
+    yield tables
+    for con in opened:
+        con.close()
+
+
+def test_all_tables_switch_every_capability_on(everything: duckdb.DuckDBPyConnection) -> None:
+    off = "select capability_code from marts.coverage where not is_on"
+    assert everything.execute(off).fetchall() == []
+
+
+def test_all_tables_leave_no_mart_empty(everything: duckdb.DuckDBPyConnection) -> None:
+    assert not [
+        mart
+        for mart in marts(everything)
+        if not everything.execute(f"select 1 from marts.{mart} limit 1").fetchone()
+    ]
+
+
+@pytest.mark.parametrize("table", ["none", *OPTIONAL])
+def test_a_table_alone_builds_and_absent_is_not_zero(
+    table: str, project: Project, everything: duckdb.DuckDBPyConnection, rebuilt: Rebuilt
+) -> None:
+    rows = shop()
+    con = rebuilt("input", {name: rows[name] for name in (REQUIRED, table) if name in rows})
+    assert broken_tests(project, con) == []
+    before, after = zeros(everything), zeros(con)
+    invented = [cell for cell in before if before[cell] == "figures" and after[cell] == "zeros"]
+    assert [cell for cell in invented if cell not in TRUE_ZEROS] == []
+
+
+def test_an_unmerge_restores_every_mart(rebuilt: Rebuilt) -> None:
+    rows = shop()
+    merge = {"customer_id": "c020", "merged_into_customer_id": "c021", "merged_at": "2024-01-01"}
+    merged = {**rows, "customer_merges": [*rows["customer_merges"], merge]}
+    apart = contents(rebuilt("input", rows))
+    together = contents(rebuilt("input", merged))
+    assert apart["customers"] != together["customers"]
+    assert len(apart["customers"]) == len(together["customers"]) + 1
+    again = contents(rebuilt("input", rows))
+    assert [mart for mart in apart if apart[mart] != again[mart]] == []
+
+
+def test_an_erasure_keeps_the_totals_and_no_trace(rebuilt: Rebuilt) -> None:
+    rows = shop()
+    # what is rejected for another reason shows its content, but not that of the erased
+    rows["orders"].append({**rows["orders"][0], "order_id": "bad", "customer_id": "c011"})
+    rows["orders"][-1]["amount"] = "1.234,56"
+    kept = {name: table for name, table in rows.items() if name != "erasures"}
+    totals = """select table_name, sum(row_count), sum(source_amount) from marts.reconciliation
+        where table_name <> 'erasures' group by table_name order by table_name"""
+    con = rebuilt("input", kept)
+    before = con.execute(totals).fetchall()
+    assert [mart for mart, text in contents(con).items() if any("c011" in row for row in text)]
+    (tables := {**rows})["erasures"] = [{"customer_id": "c011", "requested_at": "2024-05-05"}]
+    con = rebuilt("input", tables)
+    assert con.execute(totals).fetchall() == before
+    traces = {mart: [row for row in text if "c011" in row] for mart, text in contents(con).items()}
+    assert {mart: found[:2] for mart, found in traces.items() if found} == {}
+    erased = con.execute(
+        """select sum(row_count) > 0 from marts.reconciliation
+        where outcome_code = 'erased_customer' and table_name = 'orders'"""
+    ).fetchone()
+    assert erased == (True,)
