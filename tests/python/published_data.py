@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -66,4 +67,56 @@ def online_retail_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(_shared("online_retail_2009_2010/online_retail.parquet"), folder)
     (folder / "mapping.yml").write_text(ONLINE_RETAIL_MAPPING)
+    return folder
+
+
+OLIST_MAPPING = """settings:
+  currency: BRL
+  timezone: America/Sao_Paulo
+tables:
+  orders:
+    columns:
+      order_id: order_id
+      customer_id: customer_unique_id
+      ordered_at: order_purchase_timestamp
+      amount: amount
+      status: order_status
+  surveys:
+    columns:
+      answer_id: {generated: row}
+      customer_id: customer_unique_id
+      answered_at: review_answer_timestamp
+      question: {constant: satisfaction}
+      score: review_score
+      scene: {constant: order}
+"""
+
+
+def olist_folder(folder: Path) -> Path:
+    """Olist's orders and reviews; an order names a delivery, and another file the person."""
+    source = _shared("olist_sample")
+    folder.mkdir(parents=True)
+    person = f"""select order_id, customer_unique_id, order_purchase_timestamp, order_status
+        from '{source}/olist_orders_dataset.csv.gz' as orders
+        inner join '{source}/olist_customers_dataset.csv.gz' as customers
+            on orders.customer_id = customers.customer_id"""
+    duckdb.sql(
+        f"""copy (
+            select persons.*, items.amount
+            from ({person}) as persons
+            inner join (
+                select order_id, sum(price + freight_value) as amount
+                from '{source}/olist_order_items_dataset.csv.gz'
+                group by order_id
+            ) as items on persons.order_id = items.order_id
+        ) to '{folder}/orders.csv'"""
+    )
+    duckdb.sql(
+        f"""copy (
+            select persons.customer_unique_id, reviews.review_answer_timestamp, reviews.review_score
+            from '{source}/olist_order_reviews_dataset.csv.gz' as reviews
+            inner join ({person}) as persons on reviews.order_id = persons.order_id
+        ) to '{folder}/surveys.csv'"""
+    )
+    (folder / "mapping.yml").write_text(OLIST_MAPPING)
     return folder
