@@ -37,7 +37,7 @@ ranked as (
         score_level,
         row_number() over (
             partition by customer_id
-            order by answer_date desc, scene
+            order by answer_date desc, scene asc
         ) as answer_number
     from answers
 

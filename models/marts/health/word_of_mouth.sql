@@ -33,8 +33,7 @@ as_of as (
 
 given as (
 
-    select
-        count(case when column_name = 'incentive' then 1 end) > 0 as is_incentive_given
+    select count(case when column_name = 'incentive' then 1 end) > 0 as is_incentive_given
     from inputs
     where table_name = 'referrals'
     having count(*) > 0
