@@ -91,8 +91,8 @@ final as (
         summed.repeat_customers,
         summed.cross_sold_customers,
         summed.up_sold_customers,
-        {{ ratio('summed.cross_sold_customers', 'summed.customers') }} as cross_sell_rate,
-        {{ ratio('summed.up_sold_customers', 'summed.repeat_customers') }} as up_sell_rate,
+        {{ ratio('summed.cross_sold_customers', 'summed.customers') }} as further_category_rate,
+        {{ ratio('summed.up_sold_customers', 'summed.repeat_customers') }} as trade_up_rate,
         summed.rule_version_number
     from summed
     cross join as_of

@@ -49,7 +49,7 @@ final as (
         as_of.as_of_date,
         starts.from_customers,
         pairs.customers,
-        {{ ratio('pairs.customers', 'starts.from_customers') }} as cross_sell_rate,
+        {{ ratio('pairs.customers', 'starts.from_customers') }} as next_category_rate,
         {{ ratio('pairs.waited_days', 'pairs.customers') }} as mean_wait_days
     from pairs
     inner join starts
