@@ -12,6 +12,12 @@ facts as (
 
 ),
 
+values_expected as (
+
+    select * from {{ ref('int_customers__valued') }}
+
+),
+
 -- other tables of segments sum these: customers are read once, not once per segmentation
 final as (
 
@@ -36,10 +42,14 @@ final as (
         sum(greatest(facts.revenue_amount, 0)) as positive_revenue_amount,
         sum(facts.revenue_amount - facts.estimated_cost_amount) as estimated_margin_amount,
         count(facts.margin_amount) as costed_customers,
-        sum(facts.margin_amount) as margin_amount
+        sum(facts.margin_amount) as margin_amount,
+        count(values_expected.lifetime_value_amount) as valued_customers,
+        sum(values_expected.lifetime_value_amount) as lifetime_value_amount
     from segments
     inner join facts
         on segments.customer_id = facts.customer_id
+    left join values_expected
+        on segments.customer_id = values_expected.customer_id
     group by
         segments.rfm_segment_code,
         segments.abc_class_code,

@@ -39,7 +39,9 @@ summed as (
         case
             when sum(combinations.costed_customers) = sum(combinations.customers)
                 then sum(combinations.margin_amount)
-        end as margin_amount
+        end as margin_amount,
+        sum(combinations.valued_customers) as valued_customers,
+        sum(combinations.lifetime_value_amount) as lifetime_value_amount
     from combinations
     cross join segmentations
     group by
@@ -72,6 +74,9 @@ final as (
         {{ as_money('compared.revenue_amount') }} as revenue_amount,
         {{ as_money('compared.margin_amount') }} as margin_amount,
         {{ as_money('compared.estimated_margin_amount') }} as estimated_margin_amount,
+        {{ as_money('compared.lifetime_value_amount') }} as lifetime_value_amount,
+        {{ as_money('compared.lifetime_value_amount / nullif(compared.valued_customers, 0)') }}
+            as lifetime_value_per_customer_amount,
         {{ as_money(average_order_amount('compared.purchase_amount', 'compared.order_count')) }}
             as average_order_amount,
         {{ ratio('compared.customers', 'compared.all_customers') }} as customer_share,
