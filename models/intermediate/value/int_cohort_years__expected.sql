@@ -41,6 +41,7 @@ chosen as (
             else 'all_customers'
         end as retention_source_code,
         figures.source_year_number as figures_year_number,
+        figures.is_beyond_table,
         figures.is_variable_cost_assumed,
         coalesce(
             retentions.retention_ratio, half_spans.retention_ratio, rules.assumed_retention_rate
@@ -78,6 +79,7 @@ final as (
         year_number,
         retention_source_code,
         figures_year_number,
+        is_beyond_table,
         is_variable_cost_assumed,
         retention_ratio,
         lag(retention_ratio) over (

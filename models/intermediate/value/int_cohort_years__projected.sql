@@ -9,6 +9,7 @@ observed as (
 expected as (
 
     select * from {{ ref('int_cohort_years__expected') }}
+    where not is_beyond_table
 
 ),
 
@@ -103,10 +104,8 @@ final as (
         coalesce(
             lead(rolled.opening_customers) over (
                 partition by
-                    rolled.cohort_grain_code,
-                    rolled.cohort_start_date,
-                    rolled.group_code,
-                    rolled.group_value
+                    rolled.cohort_grain_code, rolled.cohort_start_date,
+                    rolled.group_code, rolled.group_value
                 order by rolled.year_number
             ),
             rolled.opening_customers * rolled.retention_ratio

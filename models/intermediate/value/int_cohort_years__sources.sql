@@ -44,19 +44,24 @@ spans as (
 
 ),
 
+-- one year more than the table has, for what lasts a year longer
 asked_years as (
 
     select
         spans.cohort_grain_code,
         spans.group_code,
         spans.group_value,
-        cast(year_numbers.generated_number as integer) as year_number
+        cast(year_numbers.generated_number as integer) as year_number,
+        year_numbers.generated_number > greatest(spans.last_year_number, rules.horizon_years)
+            as is_beyond_table
     from spans
     cross join as_of
     inner join rules
         on {{ is_valid_on('rules', 'as_of.as_of_date') }}
     inner join year_numbers
-        on greatest(spans.last_year_number, rules.horizon_years) >= year_numbers.generated_number
+        on
+            greatest(spans.last_year_number, rules.horizon_years) + 1
+            >= year_numbers.generated_number
 
 ),
 
@@ -67,6 +72,7 @@ candidates as (
         asked_years.group_code,
         asked_years.group_value,
         asked_years.year_number,
+        asked_years.is_beyond_table,
         pooled.year_number as source_year_number,
         asked_years.group_code = pooled.group_code as is_own,
         pooled.is_variable_cost_assumed,
@@ -99,6 +105,7 @@ final as (
         group_value,
         year_number,
         source_year_number,
+        is_beyond_table,
         is_own,
         is_variable_cost_assumed,
         retention_ratio,

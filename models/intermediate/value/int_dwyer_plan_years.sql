@@ -2,7 +2,7 @@ with
 
 plans as (
 
-    select * from {{ ref('dwyer_plans') }}
+    select * from {{ ref('int_dwyer_plans__entered') }}
 
 ),
 
@@ -48,7 +48,7 @@ rolled as (
         grown.*,
         grown.original_customers * {{ product_over(
             'grown.growth_ratio',
-            'partition by grown.plan_code order by grown.year_number'
+            'partition by grown.cohort_grain_code, grown.plan_code order by grown.year_number'
         ) }} as closing_customers
     from grown
 
@@ -60,7 +60,7 @@ followed as (
         rolled.*,
         coalesce(
             lag(rolled.closing_customers) over (
-                partition by rolled.plan_code
+                partition by rolled.cohort_grain_code, rolled.plan_code
                 order by rolled.year_number
             ),
             rolled.original_customers
@@ -68,7 +68,7 @@ followed as (
         -- beyond the table the last growth goes on
         coalesce(
             lead(rolled.closing_customers) over (
-                partition by rolled.plan_code
+                partition by rolled.cohort_grain_code, rolled.plan_code
                 order by rolled.year_number
             ),
             rolled.closing_customers * rolled.growth_ratio
@@ -80,9 +80,11 @@ followed as (
 final as (
 
     select
+        cohort_grain_code,
         plan_code,
         year_number,
         dwyer_rule_code,
+        interest_shift,
         start_date,
         original_customers,
         retention_rate,
@@ -97,7 +99,7 @@ final as (
         retained_customers * (joining_ratio - 1)
         + coalesce(
             lag(retained_customers * later_joining_rate) over (
-                partition by plan_code
+                partition by cohort_grain_code, plan_code
                 order by year_number
             ),
             0

@@ -74,6 +74,7 @@ final as (
         group_value,
         year_number,
         dwyer_rule_code,
+        interest_shift,
         is_open,
         cohort_customers,
         opening_customers,

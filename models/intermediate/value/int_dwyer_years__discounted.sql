@@ -28,7 +28,7 @@ ruled as (
 
     select
         costed.*,
-        rules.interest_rate * rules.risk_factor as annual_rate,
+        (rules.interest_rate + costed.interest_shift) * rules.risk_factor as annual_rate,
         rules.discount_timing,
         rules.payment_delay_days,
         rules.discount_round_dp,

@@ -28,6 +28,7 @@ final as (
         projected.group_value,
         projected.year_number,
         'default' as dwyer_rule_code,
+        0 as interest_shift,
         projected.retention_source_code,
         projected.is_projected,
         projected.is_complete,
@@ -83,12 +84,13 @@ final as (
     union all
 
     select
-        'plan' as cohort_grain_code,
+        cohort_grain_code,
         start_date as cohort_start_date,
-        'plan' as group_code,
+        cohort_grain_code as group_code,
         plan_code as group_value,
         year_number,
         dwyer_rule_code,
+        interest_shift,
         'planned' as retention_source_code,
         true as is_projected,
         false as is_complete,

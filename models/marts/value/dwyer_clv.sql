@@ -3,7 +3,7 @@ with
 years as (
 
     select * from {{ ref('int_dwyer_years') }}
-    where cohort_grain_code <> 'plan'
+    where cohort_grain_code in ('year', 'quarter')
 
 ),
 
