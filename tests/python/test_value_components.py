@@ -1,4 +1,4 @@
-"""The parts of a customer's value on the worked ledger: two customers, five orders, one referral."""
+"""The parts of a customer's value on the worked ledger: two customers and a referral."""
 
 import datetime
 from decimal import Decimal
@@ -51,8 +51,17 @@ def tables() -> dict[str, list[dict[str, object]]]:
                     "unit_cost": unit_cost,
                 }
             )
-            costs.append({"incurred_on": day, "cost_type": "service", "amount": service, "customer_id": customer})
-    costs.append({"incurred_on": "2024-01-05", "cost_type": "acquisition", "amount": 60, "customer_id": "k1"})
+            costs.append(
+                {
+                    "incurred_on": day,
+                    "cost_type": "service",
+                    "amount": service,
+                    "customer_id": customer,
+                }
+            )
+    costs.append(
+        {"incurred_on": "2024-01-05", "cost_type": "acquisition", "amount": 60, "customer_id": "k1"}
+    )
     for number, cost in enumerate(costs):
         cost["cost_id"] = number
     return {
@@ -60,7 +69,13 @@ def tables() -> dict[str, list[dict[str, object]]]:
         "products": [{"product_id": c, "category": c} for c in ("deposit", "fund", "card")],
         "costs": costs,
         "referrals": [
-            {"referrer_id": "k1", "referred_id": "k2", "referred_at": "2024-01-02", "sentiment": "positive", "incentive": 15}
+            {
+                "referrer_id": "k1",
+                "referred_id": "k2",
+                "referred_at": "2024-01-02",
+                "sentiment": "positive",
+                "incentive": 15,
+            }
         ],
     }
 
