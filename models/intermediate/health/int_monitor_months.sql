@@ -26,16 +26,11 @@ experience as (
 
 ),
 
-mapped_columns as (
-
-    select * from {{ ref('stg_mapped_columns') }}
-
-),
-
+-- contacts of other kinds do not say that nobody complained
 given as (
 
-    select count(case when table_name = 'interactions' then 1 end) > 0 as is_contact_given
-    from mapped_columns
+    select count(*) > 0 as is_complaint_given
+    from experience
 
 ),
 
@@ -53,7 +48,7 @@ joined as (
         flows.referring_customers,
         flows.order_count,
         case
-            when given.is_contact_given then coalesce(experience.measure_count, 0)
+            when given.is_complaint_given then coalesce(experience.measure_count, 0)
         end as complaint_count,
         coalesce(finances.is_margin_estimated, false) as is_margin_estimated,
         coalesce(finances.sales_amount, 0) as sales_amount,

@@ -19,13 +19,29 @@ inputs as (
 ),
 
 -- silence is no zero where nobody could have spoken
+complaints as (
+
+    select count(*) > 0 as is_contact_given
+    from months
+    where measure_code = 'complaint'
+
+),
+
+solutions as (
+
+    select count(*) > 0 as is_recovery_given
+    from inputs
+    where table_name = 'interactions' and column_name = 'resolved_at'
+
+),
+
 given as (
 
     select
-        count(case when table_name = 'interactions' then 1 end) > 0 as is_contact_given,
-        count(case when table_name = 'interactions' and column_name = 'resolved_at' then 1 end) > 0
-            as is_recovery_given
-    from inputs
+        complaints.is_contact_given,
+        complaints.is_contact_given and solutions.is_recovery_given as is_recovery_given
+    from complaints
+    cross join solutions
 
 ),
 
