@@ -42,7 +42,7 @@ def generated() -> pd.DataFrame:
 def cdnow() -> pd.DataFrame:
     """The published orders."""
     orders = pd.read_csv(
-        CDNOW, sep=r"\s+", header=None, names=["customer_id", "day", "units", "amount"], dtype=str
+        CDNOW, sep=r"\s+", header=0, names=["customer_id", "day", "units", "amount"], dtype=str
     )
     orders["day"] = pd.to_datetime(orders["day"], format="%Y%m%d").dt.date
     orders["amount"] = orders["amount"].astype(float)

@@ -88,10 +88,8 @@ unioned as (
         actual.cut_date,
         actual.horizon_days,
         actual.cohort_start_date,
-        case
-            when states.recency_number is null then 0
-            else states.buy_probability * states.revenue_per_window
-        end as predicted_amount,
+        case when states.recency_number is null then 0 else states.buy_probability end
+        * coalesce(states.revenue_per_window, 0) as predicted_amount,
         actual.actual_revenue_amount as actual_amount
     from actual
     left join states

@@ -27,8 +27,7 @@ as_of as (
 
 year_numbers as (
 
-    -- constant: no customer has been one for a century
-    {{ dbt.generate_series(100) }}
+    {{ dbt.generate_series(100) }} -- constant: no customer has been one for a century
 
 ),
 

@@ -48,6 +48,7 @@ referred as (
         end as part_code,
         case when lines.revenue_amount >= 0 then 1 else 0 end as line_count,
         lines.list_price is not null as is_list_price_known,
+        lines.category <> '(unknown)' as is_category_known,
         lines.revenue_amount,
         coalesce(
             lines.variable_cost_amount,
@@ -80,6 +81,7 @@ final as (
         part_code,
         sum(line_count) as line_count,
         count(case when is_list_price_known then 1 end) as list_price_count,
+        count(case when is_category_known then 1 end) as category_line_count,
         sum(reference_amount - cost_amount) as reference_margin_amount,
         sum(revenue_amount - reference_amount) as loyalty_amount,
         sum(revenue_amount - cost_amount) as line_margin_amount

@@ -43,6 +43,7 @@ joined as (
         facts.customer_id,
         parts.customer_id is not null as has_lines,
         parts.list_price_count > 0 as has_list_prices,
+        parts.category_line_count > 0 as has_categories,
         facts.revenue_amount - facts.estimated_cost_amount as order_margin_amount,
         entered.first_margin_amount,
         coalesce(service.line_service_amount, 0) as line_service_amount,
@@ -86,7 +87,7 @@ valued as (
         - case when has_lines then 0 else coalesce(service_cost_amount, 0) end
             as exact_repeat_amount,
         case
-            when has_lines
+            when has_categories
                 then {{ as_money('cross_amount - line_service_amount * cross_line_count') }}
         end as cross_sell_amount,
         case

@@ -42,35 +42,15 @@ until_next as (
 
 ),
 
-first_states as (
-
-    select
-        chain_code,
-        own_amount / nullif(1 - return_ratio, 0) as first_value_amount
-    from until_next
-    where recency_number = 1
-
-),
-
 valued as (
 
     select
-        until_next.*,
-        until_next.own_amount + until_next.return_ratio * first_states.first_value_amount
-            as value_amount
+        *,
+        own_amount
+        + return_ratio * max(
+            case when recency_number = 1 then own_amount / nullif(1 - return_ratio, 0) end
+        ) over (partition by chain_code) as value_amount
     from until_next
-    inner join first_states
-        on until_next.chain_code = first_states.chain_code
-
-),
-
-stops as (
-
-    select
-        chain_code,
-        min(case when value_amount < 0 then recency_number end) as stop_number
-    from valued
-    group by chain_code
 
 ),
 
@@ -78,12 +58,12 @@ stops as (
 kept as (
 
     select
-        valued.*,
-        stops.stop_number is null or valued.recency_number < stops.stop_number
-            as is_contact_worthwhile
+        *,
+        min(value_amount) over (
+            partition by chain_code
+            order by recency_number
+        ) >= 0 as is_contact_worthwhile
     from valued
-    inner join stops
-        on valued.chain_code = stops.chain_code
 
 ),
 
@@ -106,30 +86,22 @@ solved_again as (
 
 ),
 
-policy_firsts as (
-
-    select
-        chain_code,
-        policy_own_amount / nullif(1 - policy_return_ratio, 0) as policy_first_amount
-    from solved_again
-    where recency_number = 1
-
-),
-
 final as (
 
     select
-        solved_again.chain_code,
-        solved_again.recency_number,
-        solved_again.is_contact_worthwhile,
-        solved_again.reward_amount,
-        solved_again.value_amount,
-        solved_again.policy_own_amount
-        + solved_again.policy_return_ratio * policy_firsts.policy_first_amount
-            as policy_value_amount
+        chain_code,
+        recency_number,
+        is_contact_worthwhile,
+        reward_amount,
+        value_amount,
+        policy_own_amount
+        + policy_return_ratio * max(
+            case
+                when recency_number = 1
+                    then policy_own_amount / nullif(1 - policy_return_ratio, 0)
+            end
+        ) over (partition by chain_code) as policy_value_amount
     from solved_again
-    inner join policy_firsts
-        on solved_again.chain_code = policy_firsts.chain_code
 
 )
 
