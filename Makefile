@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .PHONY: help setup setup-dev demo refresh rollback test lint lock
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make the environment in .venv from requirements/runtime.lock
 	@$(PYTHON) scripts/bootstrap.py runtime
@@ -29,6 +29,12 @@ refresh: setup ## run the job on your orders: make refresh INPUT=folder [WAREHOU
 
 rollback: setup ## publish the version before the current one again: make rollback [WAREHOUSE=folder]
 	@$(RUN) scripts.publish "$(WAREHOUSE)" --rollback
+
+docs: setup ## write the dbt documentation of a warehouse as one file: make docs [WAREHOUSE=folder]
+	@$(RUN) scripts.docs "$(WAREHOUSE)"
+
+screenshots: setup-dev ## photograph the dashboard for the README (needs Chromium): make screenshots [WAREHOUSE=folder]
+	@$(RUN) scripts.screenshots "$(WAREHOUSE)"
 
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures
 	@$(RUN) pytest

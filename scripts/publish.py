@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from scripts.contract import InputError
+from scripts.dashboard import write
 from scripts.descriptions import describe
 from scripts.lock import hold
 from scripts.passed import counts
@@ -185,6 +186,7 @@ def main(
             raise InputError(f"there is no folder {warehouse}.")
         with hold(warehouse):
             result = roll_back(warehouse) if rollback else publish(warehouse)
+            write(warehouse)
         Console().print(
             f"Version {result.version} in {result.file}: {len(result.marts)} marts, "
             f"{result.rows:,} rows",

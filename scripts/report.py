@@ -87,11 +87,11 @@ def _grid(title: str, rows: list[Row]) -> Table:
         grid.add_column(name.replace("_", " "), justify="left" if is_text else "right", style="")
     for row in rows:
         # text of the data is shown as it is: it is no markup
-        grid.add_row(*(Text(_shown(name, value)) for name, value in row.items()))
+        grid.add_row(*(Text(shown(name, value)) for name, value in row.items()))
     return grid
 
 
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
     """A value as people read it: shares as per cent, money and counts with separators."""
     if value is None:
         return "–"

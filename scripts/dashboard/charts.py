@@ -92,6 +92,24 @@ def _line(chart: ChartSpec) -> Drawn:
     )
 
 
+def _curve(chart: ChartSpec) -> Drawn:
+    value = _value(chart)
+    return (
+        _base()
+        .mark_line()
+        .encode(
+            x=alt.X(f"{chart.x}:Q", title=f"@{chart.x}", axis=_axis(chart.x)),
+            y=alt.Y("value:Q", title=f"@{value}", axis=_axis(value)),
+            color=alt.Color("series:N", title=None),
+            tooltip=[
+                alt.Tooltip("series:N", title="@series"),
+                _tip(chart.x),
+                _tip(value, "value"),
+            ],
+        )
+    )
+
+
 def _growth(chart: ChartSpec) -> Drawn:
     value = _value(chart)
     return (
@@ -224,6 +242,7 @@ def _calibration(chart: ChartSpec) -> Drawn:
 
 KINDS: dict[str, Callable[[ChartSpec], Drawn]] = {
     "line": _line,
+    "curve": _curve,
     "growth": _growth,
     "stack": _stack,
     "columns": _columns,

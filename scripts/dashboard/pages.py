@@ -28,7 +28,16 @@ class ChartSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal[
-        "line", "growth", "stack", "columns", "bars", "heat", "survival", "lorenz", "calibration"
+        "line",
+        "curve",
+        "growth",
+        "stack",
+        "columns",
+        "bars",
+        "heat",
+        "survival",
+        "lorenz",
+        "calibration",
     ]
     x: str
     y: str | list[str]
@@ -50,7 +59,7 @@ class Block(BaseModel):
     capability: str = ""
     pick: str = ""
     every_group: bool = False
-    is_wide: bool = False
+    size: Literal["", "half", "wide"] = ""
     chart: ChartSpec | None = None
 
     @property

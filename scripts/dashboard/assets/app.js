@@ -36,7 +36,7 @@ function picker(block, figure, rows, redraw) {
 function blockOf(block) {
   const figure = store.blocks[block.id];
   const head = element("div", { class: "head" }, element("h3", { text: told(block.title) }));
-  const isWide = block.kind !== "chart" || block.is_wide;
+  const isWide = block.size ? block.size === "wide" : block.kind !== "chart";
   const made = element("section", { class: `block${isWide ? " wide" : ""}${block.kind === "table" ? " long" : ""}`, "data-block": block.id, "aria-label": told(block.title) }, head);
   if (block.note) made.append(element("p", { class: "note", text: told(block.note) }));
   if (!figure.rows.length) { made.append(state(block, figure)); return made; }

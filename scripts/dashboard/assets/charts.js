@@ -1,6 +1,7 @@
 "use strict";
 // Rows of a block as a chart: the specification is made beforehand, here it gets rows, words and colours.
 
+const FEW = 6;
 const TIERS = ["red", "orange", "yellow", "none", "insufficient_history", "lost"];
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const tierColour = (tier) => colour(tier === "insufficient_history" ? "few" : tier);
@@ -90,10 +91,11 @@ function look() {
 
 async function draw(host, block, figure, rows) {
   const chart = block.chart;
-  const isFolded = ["line", "growth", "stack"].includes(chart.kind);
+  const isFolded = ["line", "curve", "growth", "stack"].includes(chart.kind);
   const records = isFolded ? series(chart, figure, rows) : objects(figure, rows);
   const keys = isFolded || chart.color.endsWith("_code") ? palette(chart, figure, rows, records) : new Map();
   const spec = fit(structuredClone(store.specs[block.id]), keys);
+  if (chart.kind === "columns" && records.length <= FEW) spec.mark.size = 48;
   spec.datasets = { rows: records, diagonal: [{ x: 0, y: 0 }, { x: 1, y: 1 }] };
   spec.description = told(block.title);
   if (spec.height.step) spec.height = spec.height.step * new Set(records.map((record) => record[chart.y])).size;

@@ -19,18 +19,18 @@ function label(column) {
 }
 
 function named(value) {
-  const known = Object.hasOwn(store.labels.values, value) ? store.labels.values[value] : null;
-  return known ? known[view.language] : readable(value);
+  const known = [store.labels.values, store.labels.columns].find((one) => Object.hasOwn(one, value));
+  return known ? known[value][view.language] : readable(value);
 }
 
 const ends = (column, ...endings) => endings.some((ending) => column.endsWith(ending));
 const isShare = (column) => ends(column, "_rate", "_share");
 const isMonth = (column) => ends(column, "_month");
 const isDay = (column) => ends(column, "_date", "_month", "_at");
-const isCode = (column) => ends(column, "_code") && !ends(column, "_hash_code", "_revision_code");
+const isCode = (column) => ends(column, "_code") && !ends(column, "_hash_code", "_revision_code", "_cell_code", "parameter_code");
 const isWords = (column) => ends(column, "_text", "_response", "content", "remedy", "_columns", "_names");
 const isNumber = (column) =>
-  column === "customers" ||
+  column === "customers" || column === "parameter_value" ||
   ends(column, "_rate", "_share", "_ratio", "_amount", "_count", "_customers", "_orders", "_number", "_score", "_days");
 
 function number(value, most, least = 0) {
@@ -48,8 +48,9 @@ function shown(column, value) {
   if (isCode(column)) return named(value);
   if (column === "group_value" && value === "all") return word("all_customers");
   if (typeof value !== "number") return String(value);
+  if (column === "p_value_rate" || column === "parameter_value") return number(value, 4, 4);
   if (isShare(column)) return `${number(100 * value, 1, 1)} %`;
-  if (ends(column, "_ratio")) return number(value, 3);
+  if (ends(column, "_ratio")) return number(value, 3, 3);
   if (ends(column, "_amount")) return number(value, 2, 2);
   return number(value, 1);
 }

@@ -6,4 +6,4 @@ select
     correlation_ratio,
     next_month_correlation_ratio
 from churn_correlations
-order by block_code, is_headline desc, measure_code
+order by month_count desc, block_code, is_headline desc, measure_code

@@ -1,11 +1,9 @@
 select
-    cohort_grain_code,
     group_code,
     group_value,
     cohort_start_date,
     year_number,
     is_projected,
-    is_complete,
     cohort_customers,
     active_customers,
     retention_rate,
@@ -18,5 +16,5 @@ select
     clv_per_customer_amount
 from dwyer_clv
 inner join shown_groups using (group_code, group_value)
-where cohort_grain_code = 'year' or group_code = 'all'
-order by cohort_grain_code desc, group_code, group_value, cohort_start_date, year_number
+where cohort_grain_code = 'year'
+order by group_code, group_value, cohort_start_date, year_number
