@@ -1,4 +1,4 @@
-"""Write an invented retailer of any size as Parquet: the same bytes for the same size, everywhere."""
+"""Write an invented retailer of any size as Parquet: the same bytes for the same size."""
 
 from __future__ import annotations
 

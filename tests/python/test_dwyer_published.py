@@ -84,7 +84,8 @@ def test_every_printed_cell_is_reproduced(plans: duckdb.DuckDBPyConnection) -> N
     cells = rows.set_index(["plan_id", "year_number"])
     wrong = []
     for cell in expected():
-        got = float(cells.at[(cell["plan_code"], int(cell["year_number"])), cell["column_name"]])
+        row: Any = cells.loc[(cell["plan_code"], int(cell["year_number"]))]
+        got = float(row[cell["column_name"]])
         if not abs(got - float(cell["expected"])) <= float(cell["tolerance"]):
             wrong.append((cell["plan_code"], cell["year_number"], cell["column_name"], got))
     assert not wrong

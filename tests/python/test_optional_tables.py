@@ -7,6 +7,7 @@ import duckdb
 import pytest
 from rebuilding import Project, broken_tests, compiled, contents, marts, rebuild, zeros
 from shop import MAPPING, shop
+from shop_contacts import Rows
 from warehouse import write_tables
 
 AS_OF = "2024-06-30"
@@ -43,7 +44,7 @@ def everything(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture
 def rebuilt(project: Project, tmp_path: Path) -> Iterator[Rebuilt]:
     """Load tables into this test's one warehouse, which remembers the load before, and build."""
-    opened = []
+    opened: list[duckdb.DuckDBPyConnection] = []
 
     def tables(name: str, rows: dict[str, list[dict[str, object]]]) -> duckdb.DuckDBPyConnection:
         for con in opened:
@@ -99,8 +100,12 @@ def test_a_table_alone_builds_and_absent_is_not_zero(
 
 def test_an_unmerge_restores_every_mart(rebuilt: Rebuilt) -> None:
     rows = shop()
-    merge = {"customer_id": "c020", "merged_into_customer_id": "c021", "merged_at": "2024-01-01"}
-    merged = {**rows, "customer_merges": [*rows["customer_merges"], merge]}
+    merge: dict[str, object] = {
+        "customer_id": "c020",
+        "merged_into_customer_id": "c021",
+        "merged_at": "2024-01-01",
+    }
+    merged: dict[str, Rows] = {**rows, "customer_merges": [*rows["customer_merges"], merge]}
     apart = contents(rebuilt("input", rows))
     together = contents(rebuilt("input", merged))
     assert apart["customers"] != together["customers"]

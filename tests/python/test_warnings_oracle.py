@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from published_data import cdnow_rows, online_retail_folder
-from shop import Rows
+from shop_contacts import Rows
 from warehouse import build
 from warning_oracle import MODES, rule_sets, tiers_on
 

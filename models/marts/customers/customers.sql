@@ -30,6 +30,12 @@ expectations as (
 
 ),
 
+valuations as (
+
+    select * from {{ ref('int_customers__valued') }}
+
+),
+
 final as (
 
     select
@@ -69,6 +75,7 @@ final as (
         {{ as_money(average_order_amount(
             'facts.revenue_amount + facts.refund_amount', 'facts.order_count'
         )) }} as average_order_amount,
+        {{ as_money('valuations.lifetime_value_amount') }} as lifetime_value_amount,
         facts.tenure_days,
         facts.recency_days,
         facts.median_gap_days,
@@ -83,6 +90,8 @@ final as (
         on facts.customer_id = segments.customer_id
     left join expectations
         on facts.customer_id = expectations.customer_id
+    left join valuations
+        on facts.customer_id = valuations.customer_id
 
 )
 

@@ -27,21 +27,15 @@ complaints as (
 
 ),
 
-solutions as (
-
-    select count(*) > 0 as is_recovery_given
-    from inputs
-    where table_name = 'interactions' and column_name = 'resolved_at'
-
-),
-
 given as (
 
     select
         complaints.is_contact_given,
-        complaints.is_contact_given and solutions.is_recovery_given as is_recovery_given
+        complaints.is_contact_given and count(inputs.table_name) > 0 as is_recovery_given
     from complaints
-    cross join solutions
+    left join inputs
+        on inputs.table_name = 'interactions' and inputs.column_name = 'resolved_at'
+    group by complaints.is_contact_given
 
 ),
 
