@@ -117,9 +117,9 @@ def _mentions(test: Any, term: str) -> bool:
 
 
 def _test_name(test: Any) -> str:
-    """A generic test by its kind and model, any other by its own name."""
+    """Its own name; a generic test that was given none, by its kind and model."""
     metadata = getattr(test, "test_metadata", None)
-    if metadata is None:
+    if metadata is None or not test.name.startswith(f"{metadata.name}_"):
         return str(test.name)
     return f"{metadata.name} of {str(test.attached_node).split('.')[-1]}"
 

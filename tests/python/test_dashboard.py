@@ -56,6 +56,11 @@ def test_every_query_is_shown_and_every_block_has_one() -> None:
     assert shown | {"shown_groups"} == {path.stem for path in QUERIES.glob("*.sql")}
 
 
+def test_every_query_reads_marts_and_columns_that_are_published(refreshed: Refreshed) -> None:
+    figures = figures_of(page_of(refreshed))["blocks"]
+    assert [name for name, figure in figures.items() if figure.get("is_absent")] == []
+
+
 def test_charts_and_choices_read_columns_of_their_query(refreshed: Refreshed) -> None:
     figures = figures_of(page_of(refreshed))["blocks"]
     missing = []

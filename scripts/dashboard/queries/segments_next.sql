@@ -18,7 +18,7 @@ select
     cross_sell_matrix.to_category,
     cross_sell_matrix.from_customers,
     cross_sell_matrix.customers,
-    cross_sell_matrix.cross_sell_rate,
+    cross_sell_matrix.next_category_rate,
     cross_sell_matrix.mean_wait_days
 from cross_sell_matrix
 inner join largest using (from_category)
