@@ -1,6 +1,7 @@
 """Published DWYER tables, entered as plans, come out as printed, from the SQL of cohorts."""
 
 import csv
+from typing import Any
 
 import duckdb
 import pytest

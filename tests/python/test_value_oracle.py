@@ -19,7 +19,7 @@ RETAIL = ROOT.parent / "shared" / "data" / "online_retail_2009_2010" / "online_r
 def generated() -> pd.DataFrame:
     """Orders of 80 customers: leap days, anniversaries, early refunds, two orders on a day."""
     dice = random.Random(7)  # noqa: S311
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[str, datetime.date, float]] = []
     for customer in range(80):
         first = datetime.date(2020, 1, 1) + datetime.timedelta(days=dice.randrange(1500))
         if customer % 10 == 0:
