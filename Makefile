@@ -37,7 +37,7 @@ screenshots: setup-dev ## photograph the dashboard for the README (needs Chromiu
 	@$(RUN) scripts.screenshots "$(WAREHOUSE)"
 
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures
-	@$(RUN) pytest
+	@$(RUN) pytest -n 2 --dist loadfile
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .

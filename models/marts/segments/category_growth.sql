@@ -66,7 +66,9 @@ summed as (
         count(prices.later_price) as repeat_customers,
         count(
             case
-                when prices.later_price >= (1 + up_sell_rules.minimum_rise_share) * prices.first_price
+                when
+                    prices.later_price
+                    >= (1 + up_sell_rules.minimum_rise_share) * prices.first_price
                     then 1
             end
         ) as up_sold_customers,
