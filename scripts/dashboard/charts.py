@@ -163,9 +163,10 @@ def _bars(chart: ChartSpec) -> Drawn:
     bars = base.mark_bar()
     if chart.color:
         bars = bars.encode(color=alt.Color(f"{chart.color}:N", legend=None))
-    text = base.mark_text(align="left", dx=4).encode(
-        text=alt.Text(f"{chart.x}:Q", format=number_format(chart.x))
-    )
+    is_left = f"datum[{chart.x!r}] < 0"
+    text = base.mark_text(
+        align=alt.expr(f"{is_left} ? 'right' : 'left'"), dx=alt.expr(f"{is_left} ? -4 : 4")
+    ).encode(text=alt.Text(f"{chart.x}:Q", format=number_format(chart.x)))
     return alt.layer(bars, text).properties(height=alt.Step(30))
 
 

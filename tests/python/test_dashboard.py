@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from refreshed import Refreshed
+import yaml
+from refreshed import ROOT, Refreshed
 
 from scripts.dashboard.data import as_script
 from scripts.dashboard.page import write
@@ -59,6 +60,14 @@ def test_every_query_is_shown_and_every_block_has_one() -> None:
 def test_every_query_reads_marts_and_columns_that_are_published(refreshed: Refreshed) -> None:
     figures = figures_of(page_of(refreshed))["blocks"]
     assert [name for name, figure in figures.items() if figure.get("is_absent")] == []
+
+
+def test_the_lineage_names_every_mart_on_the_dashboard() -> None:
+    text = (ROOT / "models" / "exposures.yml").read_text(encoding="utf-8")
+    (exposure,) = yaml.safe_load(text)["exposures"]
+    told = {reference.split("'")[1] for reference in exposure["depends_on"]}
+    shown = {block.mart for page in pages() for block in page.blocks}
+    assert told == {mart for mart in shown if not mart.startswith("publication")}
 
 
 def test_charts_and_choices_read_columns_of_their_query(refreshed: Refreshed) -> None:

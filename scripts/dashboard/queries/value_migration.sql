@@ -2,7 +2,7 @@ select
     recency_number,
     customers,
     buy_rate,
-    period_number,
+    period_number as periods_ahead_number,
     expected_buyer_customers,
     expected_value_amount,
     value_per_customer_amount,
