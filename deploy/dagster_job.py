@@ -1,7 +1,7 @@
 """Refresh under Dagster: `dagster dev -f deploy/dagster_job.py`, or the same with `job execute`.
 
-Dagster lives in an environment of its own and starts the job in Perennial's; it needs two variables,
-PERENNIAL_INPUT and PERENNIAL_WAREHOUSE.
+Dagster lives in an environment of its own and starts the job in Perennial's. Two variables name
+the folders: PERENNIAL_INPUT and PERENNIAL_WAREHOUSE.
 """
 
 import json
