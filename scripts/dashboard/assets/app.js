@@ -125,7 +125,9 @@ function dress() {
   document.documentElement.lang = view.language === "zh" ? "zh-CN" : "en";
   document.querySelectorAll("[data-word]").forEach((one) => { one.textContent = word(one.dataset.word); });
   const { as_of_date: day, version_number: version, published_at: at } = store.publication;
-  document.getElementById("stamp").textContent = `${word("title")} · ${word("as_of")} ${shown("as_of_date", day)} · ${word("version")} ${shown("version_number", version)}, ${word("published")} ${shown("published_at", at)}`;
+  const stamp = document.getElementById("stamp");
+  stamp.title = `${word("published")} ${shown("published_at", at)}`;
+  stamp.textContent = `${word("title")} · ${word("as_of")} ${shown("as_of_date", day)} · ${word("version")} ${shown("version_number", version)}`;
   document.title = `Perennial · ${word("title")} · ${shown("as_of_date", day)}`;
   const select = document.getElementById("group");
   const groups = store.groups.length ? store.groups : [["all", "all"]];
