@@ -19,11 +19,6 @@ FITTED = {"model_parameters"}
 ZERO_ALL_THE_SAME = {
     ("dwyer_clv", "marketing_cost_amount"): "an assumption of dwyer_rules; the row is flagged so",
     ("dwyer_clv", "acquisition_cost_amount"): "an assumption of dwyer_rules; the row is flagged so",
-    ("customer_lifetime_value", "marketing_cost_amount"): "not yet null: its sums are built on it",
-    (
-        "customer_lifetime_value",
-        "acquisition_cost_amount",
-    ): "not yet null: its sums are built on it",
 }
 
 Rebuilt = Callable[[str, dict[str, list[dict[str, object]]]], duckdb.DuckDBPyConnection]

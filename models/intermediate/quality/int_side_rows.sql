@@ -22,9 +22,13 @@
     },
     'market': {'key': ['period_start'], 'person': [], 'amount': 'market_revenue'},
     'market_events': {'key': ['event_on', 'event_name'], 'person': [], 'amount': none},
-    'customer_merges': {'key': ['customer_id'], 'person': [], 'amount': none},
+    'customer_merges': {
+        'key': ['customer_id'],
+        'person': ['customer_id', 'merged_into_customer_id'],
+        'amount': none,
+    },
     'exchange_rates': {'key': ['currency', 'rate_on'], 'person': [], 'amount': none},
-    'erasures': {'key': ['customer_id'], 'person': [], 'amount': none},
+    'erasures': {'key': ['customer_id'], 'person': ['customer_id'], 'amount': none},
 } -%}
 {%- set text_null = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 

@@ -42,6 +42,8 @@ final as (
         case
             when side_rows.rejection_code is not null then side_rows.rejection_code
             when repeated.rejection_code is not null then repeated.rejection_code
+            -- a merge and the request itself are what tells who is erased
+            when side_rows.table_name in ('customer_merges', 'erasures') then null
             when erased.customer_id is not null or other_erased.customer_id is not null
                 then 'erased_customer'
         end as rejection_code
