@@ -101,8 +101,9 @@ def print_outcome(outcome: Outcome, console: Console, errors: Console) -> None:
     for warning in outcome.warnings:
         errors.print(f"Warning: {warning}", style="yellow", markup=False, highlight=False)
     if outcome.error:
-        kept = "" if outcome.version else " What was published before is untouched."
-        text = f"Not published: {outcome.error}{kept}"
+        text = f"Not published: {outcome.error} What was published before is untouched."
+        if outcome.version:
+            text = f"Published as version {outcome.version}, but not reported: {outcome.error}"
         errors.print(text, style="red", markup=False, highlight=False, soft_wrap=True)
         return
     print_summary(outcome.summary, console)
