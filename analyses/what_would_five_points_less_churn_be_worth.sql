@@ -1,5 +1,6 @@
 -- What would five points less churn be worth?
--- The row retention_rate up of clv_sensitivity is that case; the others say what else would do as much.
+-- The row retention_rate up of clv_sensitivity is that case; the others say what else would do
+-- as much.
 with
 
 shifts as (
@@ -18,7 +19,9 @@ final as (
         shifts.value_change_amount,
         shifts.factor_code = 'retention_rate' and shifts.change_code = 'up' as is_the_question
     from shifts
-    where shifts.clv_change_amount > 0
+    where
+        shifts.clv_change_amount > 0
+        or (shifts.factor_code = 'retention_rate' and shifts.change_code = 'up')
 
 )
 

@@ -26,9 +26,10 @@ def test_a_worked_question_can_be_asked_of_the_published_file(
         assert QUESTIONS[question] in [column[0] for column in con.description or []]
 
 
-def test_five_points_less_churn_are_worth_something(refreshed: Refreshed) -> None:
+def test_five_points_less_churn_are_told_before_what_would_do_as_much(refreshed: Refreshed) -> None:
     sql = (ROOT / "analyses" / "what_would_five_points_less_churn_be_worth.sql").read_text()
     with duckdb.connect(str(refreshed.published), read_only=True) as con:
         rows = con.execute(REFERENCE.sub(r"\1", sql)).fetchall()
     assert (rows[0][0], rows[0][1], rows[0][-1]) == ("retention_rate", "up", True)
-    assert all(change > 0 for _, _, _, change, *_ in rows)
+    assert len(rows) > 1
+    assert all(change > 0 for _, _, _, change, *_ in rows[1:])
