@@ -23,9 +23,7 @@ def specification(chart: ChartSpec) -> dict[str, Any]:
     fitted = alt.AutoSizeParams(type="fit-x", contains="padding")
     drawn = KINDS[chart.kind](chart).properties(width="container", autosize=fitted)
     document: dict[str, Any] = drawn.to_dict(validate=True)
-    for key in ("config", "$schema"):
-        document.pop(key, None)
-    return document
+    return {key: part for key, part in document.items() if key not in ("config", "$schema")}
 
 
 def _base(rows: str = "rows") -> Drawn:
@@ -110,34 +108,29 @@ def _curve(chart: ChartSpec) -> Drawn:
     )
 
 
-def _growth(chart: ChartSpec) -> Drawn:
+def _piled(chart: ChartSpec, height: alt.Y) -> Drawn:
+    """Series on top of each other, period by period."""
     value = _value(chart)
     return (
         _base()
         .mark_bar()
         .encode(
             x=_period(chart.x),
-            y=alt.Y("signed:Q", title=None, axis=_axis(value)),
+            y=height,
             color=alt.Color("series:N", title=None),
             order=alt.Order("series_number:Q"),
             tooltip=[_day(chart.x), alt.Tooltip("series:N", title="@series"), _tip(value, "value")],
         )
     )
+
+
+def _growth(chart: ChartSpec) -> Drawn:
+    return _piled(chart, alt.Y("signed:Q", title=None, axis=_axis(_value(chart))))
 
 
 def _stack(chart: ChartSpec) -> Drawn:
     value = _value(chart)
-    return (
-        _base()
-        .mark_bar()
-        .encode(
-            x=_period(chart.x),
-            y=alt.Y("value:Q", title=f"@{value}", axis=_axis(value)),
-            color=alt.Color("series:N", title=None),
-            order=alt.Order("series_number:Q"),
-            tooltip=[_day(chart.x), alt.Tooltip("series:N", title="@series"), _tip(value, "value")],
-        )
-    )
+    return _piled(chart, alt.Y("value:Q", title=f"@{value}", axis=_axis(value)))
 
 
 def _columns(chart: ChartSpec) -> Drawn:
