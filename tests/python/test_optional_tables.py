@@ -14,7 +14,7 @@ AS_OF = "2024-06-30"
 REQUIRED = "orders"
 OPTIONAL = sorted(set(shop()) - {REQUIRED})
 # Filled by a fit, and no table of the input is a fit.
-FITTED = {"model_parameters"}
+FITTED = {"lifetime_curve", "model_parameters"}
 # Columns that hold zeros all the same where a table is absent, and why.
 ZERO_ALL_THE_SAME = {
     ("dwyer_clv", "marketing_cost_amount"): "an assumption of dwyer_rules; the row is flagged so",

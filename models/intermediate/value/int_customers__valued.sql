@@ -45,16 +45,11 @@ joined as (
         ) as referral_amount,
         value_parts.loyalty_amount,
         value_parts.net_margin_amount,
-        -- an assumption of nothing is no cost of nothing: it stays unknown
-        case
-            when not spent.is_acquisition_cost_assumed or spent.acquisition_cost_amount <> 0
-                then spent.acquisition_cost_amount
-        end as acquisition_cost_amount,
+        {{ known_amount('spent.acquisition_cost_amount', 'spent.is_acquisition_cost_assumed') }}
+            as acquisition_cost_amount,
         spent.service_cost_amount,
-        case
-            when not spent.is_marketing_cost_assumed or spent.marketing_cost_amount <> 0
-                then spent.marketing_cost_amount
-        end as marketing_cost_amount,
+        {{ known_amount('spent.marketing_cost_amount', 'spent.is_marketing_cost_assumed') }}
+            as marketing_cost_amount,
         spent.retention_cost_amount,
         value_rates.is_variable_cost_assumed
         or spent.is_marketing_cost_assumed

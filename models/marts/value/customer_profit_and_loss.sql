@@ -18,6 +18,26 @@ value_rates as (
 
 ),
 
+cost_types as (
+
+    select * from {{ ref('int_cost_types') }}
+
+),
+
+assumed as (
+
+    select
+        count(case when cost_type = 'acquisition' and is_given then 1 end) = 0
+            as is_acquisition_assumed,
+        count(case when cost_type = 'marketing' and is_given then 1 end) = 0
+            as is_marketing_assumed,
+        count(case when cost_type = 'service' and is_given then 1 end) = 0 as is_service_assumed,
+        count(case when cost_type = 'retention' and is_given then 1 end) = 0
+            as is_retention_assumed
+    from cost_types
+
+),
+
 unioned as (
 
     select
@@ -75,10 +95,18 @@ final as (
         profited.is_cost_assumed,
         {{ as_money('profited.revenue_amount') }} as revenue_amount,
         {{ as_money('profited.variable_cost_amount') }} as variable_cost_amount,
-        {{ as_money('profited.acquisition_cost_amount') }} as acquisition_cost_amount,
-        {{ as_money('profited.marketing_cost_amount') }} as marketing_cost_amount,
-        {{ as_money('profited.service_cost_amount') }} as service_cost_amount,
-        {{ as_money('profited.retention_cost_amount') }} as retention_cost_amount,
+        {{ as_money(
+            known_amount('profited.acquisition_cost_amount', 'assumed.is_acquisition_assumed')
+        ) }} as acquisition_cost_amount,
+        {{ as_money(
+            known_amount('profited.marketing_cost_amount', 'assumed.is_marketing_assumed')
+        ) }} as marketing_cost_amount,
+        {{ as_money(
+            known_amount('profited.service_cost_amount', 'assumed.is_service_assumed')
+        ) }} as service_cost_amount,
+        {{ as_money(
+            known_amount('profited.retention_cost_amount', 'assumed.is_retention_assumed')
+        ) }} as retention_cost_amount,
         {{ as_money('profited.profit_amount') }} as profit_amount,
         {{ as_money(
             'sum(profited.profit_amount) over ('
@@ -87,6 +115,7 @@ final as (
         ) }} as cumulative_profit_amount
     from profited
     cross join value_rates
+    cross join assumed
 
 )
 

@@ -58,8 +58,11 @@ joined as (
         as_of.as_of_date,
         given.is_acquisition_cost_assumed,
         given.is_keeping_cost_assumed,
-        coalesce(costs.acquisition_amount, 0) as acquisition_amount,
-        coalesce(costs.keeping_amount, 0) as keeping_amount
+        {{ known_amount(
+            'coalesce(costs.acquisition_amount, 0)', 'given.is_acquisition_cost_assumed'
+        ) }} as acquisition_amount,
+        {{ known_amount('coalesce(costs.keeping_amount, 0)', 'given.is_keeping_cost_assumed') }}
+            as keeping_amount
     from years
     cross join given
     inner join as_of
