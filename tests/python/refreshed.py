@@ -6,10 +6,12 @@ import csv
 import datetime
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +75,13 @@ def run(module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]
 
 
 def start(module: str, *arguments: str | Path) -> subprocess.Popen[str]:
-    """Start a step, to be disturbed while it runs."""
+    """Start a step, to be disturbed while it runs.
+
+    A shell that runs the tests in the background makes its children deaf to SIGINT: undo that.
+    """
     words = command(module, *arguments)
-    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    hear = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear)
 
 
 @dataclass(frozen=True)
