@@ -11,7 +11,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +79,9 @@ def start(module: str, *arguments: str | Path) -> subprocess.Popen[str]:
     A shell that runs the tests in the background makes its children deaf to SIGINT: undo that.
     """
     words = command(module, *arguments)
-    hear = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
 @dataclass(frozen=True)
