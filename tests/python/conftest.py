@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from dbt.cli.main import dbtRunner
+
 from house import ROOT, Project
 from refreshed import Refreshed, refresh_shop
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+
 from warehouse import dbt, write_tables
 
 FIT_INPUTS = "+int_fit_cuts +int_lifetime_cells"

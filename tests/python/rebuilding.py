@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from warehouse import dbt, write_tables
 
 from scripts.load import as_date, load
+from warehouse import dbt, write_tables
 
 Rows = list[dict[str, object]]
 Cell = tuple[str, str]

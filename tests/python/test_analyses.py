@@ -6,6 +6,7 @@ import re
 
 import duckdb
 import pytest
+
 from refreshed import ROOT, Refreshed
 
 REFERENCE = re.compile(r"\{\{ ref\('(\w+)'\) \}\}")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+
 from house import Project
 
 # Hours of study and passing an exam (rstudio-pubs-static.s3.amazonaws.com/167443_521a65d0dc3e4f04):

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+
 from published_data import cdnow_rows, cdnow_sample_rows, online_retail_folder
 from shop import MAPPING, shop
 from warehouse import build, write_tables

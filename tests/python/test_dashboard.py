@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from refreshed import ROOT, Refreshed
 
+from refreshed import ROOT, Refreshed
 from scripts.dashboard.data import as_script
 from scripts.dashboard.page import write
 from scripts.dashboard.pages import QUERIES, labels, pages

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+
 from browser import Tab, opened
 from refreshed import HOSTILE, Refreshed, ask
-
 from scripts.dashboard.pages import pages
 
 PAGES = [*(page.id for page in pages()), "definitions"]

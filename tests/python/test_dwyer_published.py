@@ -5,9 +5,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse import ROOT, dbt, write_tables
 
 from scripts.load import load
+from warehouse import ROOT, dbt, write_tables
 
 FIXTURES = ROOT / "tests" / "fixtures" / "value"
 SEEDS = ("dwyer_rules", "dwyer_plans", "dwyer_discount_divisors")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from house import ROOT
 from refreshed import HOSTILE, Refreshed, ask, run
 

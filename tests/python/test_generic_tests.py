@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from dbt.cli.main import dbtRunner
+
 from house import ROOT
 
 NUMBERS = {"lower": "low", "upper": "high"}

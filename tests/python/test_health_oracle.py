@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+
 from published_data import olist_folder
 from warehouse import build
 

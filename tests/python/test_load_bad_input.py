@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from load_helpers import HEADER, Shop
 
+from load_helpers import HEADER, Shop
 from scripts.contract import InputError
 from scripts.load import BUILD
 

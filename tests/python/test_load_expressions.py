@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from load_helpers import HEADER, Shop
 
+from load_helpers import HEADER, Shop
 from scripts.contract import InputError
 from scripts.expressions import compile_expression
 

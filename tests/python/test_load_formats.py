@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from load_helpers import HEADER, Shop
 
+from load_helpers import HEADER, Shop
 from scripts.contract import LOADER_COLUMNS, load_contract
 
 ROW = "o1,c1,2024-03-01,12.50\n"

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from load_helpers import HEADER, Shop, actions
 
+from load_helpers import HEADER, Shop, actions
 from scripts.contract import InputError
 
 

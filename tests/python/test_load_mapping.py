@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from load_helpers import Shop
 
+from load_helpers import Shop
 from scripts.contract import InputError
 
 LINES = """tables:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from rebuilding import Project, broken_tests, compiled, contents, marts, rebuild, zeros
 from shop import MAPPING, shop
 from shop_contacts import Rows

@@ -6,9 +6,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import hyp2f1
+
 from fitted import build_fitted
 from published_data import cdnow_sample_rows
-from scipy.special import hyp2f1
 
 CUT = date(1997, 9, 30)
 HOLDOUT_WEEKS = 39

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from fitted import build_fitted, run
 
 # The transactions that lifetimes tests itself with (tests/test_utils.py, 4f2833f4); pymc-marketing

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import typer
-from refreshed import run, write_orders
 from rich.console import Console
 from typer.testing import CliRunner
 
+from refreshed import run, write_orders
 from scripts.outcome import Outcome, as_dictionary, print_outcome
 from scripts.refresh import refresh
 from scripts.steps import BAD_INPUT, FAILED, Silent

@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 import pytest
+
 from load_helpers import HEADER, Shop
 from refreshed import Refreshed
-
 from scripts.check_input import measure_input
 from scripts.check_marts import measure_marts
 from scripts.checks import Subject, judge, rows_of_rule, start_checks

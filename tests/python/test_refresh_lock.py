@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from refreshed import ROOT, run
 
+from refreshed import ROOT, run
 from scripts.lock import LOCK, OWNER, hold
 from scripts.steps import BusyError
 

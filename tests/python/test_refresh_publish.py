@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from refreshed import Refreshed, ask
 
+from refreshed import Refreshed, ask
 from scripts.checks import rows_of_rule
 from scripts.publication import content_hash
 from scripts.publish import publish, roll_back

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from lifelines import KaplanMeierFitter
+from statsmodels.duration.survfunc import SurvfuncRight
+
 from published_data import cdnow_rows, online_retail_folder
 from retention_oracle import (
     FISCAL,
@@ -22,7 +24,6 @@ from retention_oracle import (
     purchase_dates,
     spells_of,
 )
-from statsmodels.duration.survfunc import SurvfuncRight
 from warehouse import build
 
 MARTS = "+retention_by_period +cohort_retention +lapse_by_period +survival_curve"

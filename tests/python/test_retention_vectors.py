@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from test_retention_oracle import MAPPING, invented_orders
 from warehouse import build, dbt, write_tables
 

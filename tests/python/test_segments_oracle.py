@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+
 from published_data import cdnow_rows, online_retail_folder
 from warehouse import build
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from warehouse import dbt, write_tables
 
 from scripts.load import load
+from warehouse import dbt, write_tables
 
 # order number, category, quantity, list price, paid price, unit cost, service cost of the line
 LEDGER = {

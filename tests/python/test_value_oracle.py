@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from warehouse import ROOT, dbt, write_tables
 
 from scripts.load import load
+from warehouse import ROOT, dbt, write_tables
 
 AS_OF = datetime.date(2024, 6, 30)
 CDNOW = ROOT.parent / "shared" / "data" / "cdnow" / "CDNOW_master.txt"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
 from house import ROOT, Project
 from warning_models import customer_days, warning_models
 

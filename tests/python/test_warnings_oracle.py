@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from published_data import cdnow_rows, online_retail_folder
 from shop_contacts import Rows
 from warehouse import build

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+
 from house import ROOT, Project
 
 MODELS = [

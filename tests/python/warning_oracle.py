@@ -4,6 +4,7 @@ import csv
 
 import numpy as np
 import pandas as pd
+
 from house import ROOT
 
 Frame = pd.DataFrame
