@@ -1,4 +1,4 @@
-"""Levels, tiers and windows of the bank rule: boundary cases, windows, simulated customers."""
+"""Levels, tiers and windows of the bank rule: boundary cases and windows."""
 
 import csv
 import datetime
@@ -6,9 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import pytest
 
 from house import ROOT, Project
 from warning_models import customer_days, warning_models
@@ -113,61 +111,3 @@ def test_windows_end_before_the_last_purchase(project: Project, tmp_path: Path) 
         ("C", 1, 1, 10, 10),
         ("D", 1, 0, 30, 0),
     ]
-
-
-@pytest.fixture(scope="module")
-def simulated(project: Project, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """Tiers of customers who buy at random times at a steady pace, or did until 40 days ago.
-
-    Amounts are lognormal with sigma 1: the simulation behind the published shares does not name its
-    amounts, and these give its shares of falls in money.
-    """
-    rng = np.random.default_rng(20240630)
-    span, customers = 200, 3000
-    rows = []
-    for scenario, silence in (("steady", 0), ("stopped", 40)):
-        for rate in (1, 2, 4, 8):
-            size = rng.poisson(rate / 30 * (span - silence), customers)
-            who = np.repeat(np.arange(customers), size)
-            ago = silence + np.floor(rng.uniform(0, span - silence, size.sum())).astype(int)
-            days = pd.Timestamp(AS_OF) - pd.to_timedelta(ago, unit="D")
-            amounts = np.round(rng.lognormal(3, 1, size.sum()), 2)
-            names = [f"{scenario}-{rate}-{one}" for one in who]
-            rows.append(pd.DataFrame({"customer_id": names, "trade_date": days, "amount": amounts}))
-    con = warning_models(
-        project,
-        tmp_path_factory.mktemp("simulated"),
-        AS_OF,
-        {"int_customer_days": customer_days(pd.concat(rows))},
-    )
-    return con.execute(
-        """select split_part(customer_id, '-', 1) as scenario,
-            cast(split_part(customer_id, '-', 2) as integer) as rate, all_tier_code as tier
-        from intermediate.int_customer_warning_periods
-        where valid_to_date is null and frequency_baseline_count > 0"""
-    ).df()
-
-
-# share of warnings at orange or worse, as published with the rule (steady: of all with a baseline;
-# stopped 40 days ago: of those not yet lost)
-STEADY = {1: 0.275, 2: 0.158, 4: 0.056, 8: 0.009}
-STOPPED = {2: 0.349, 4: 0.245, 8: 0.171}
-
-
-@pytest.mark.parametrize(("rate", "share"), STEADY.items())
-def test_steady_customers_are_warned_as_often_as_published(
-    simulated: pd.DataFrame, rate: int, share: float
-) -> None:
-    judged = simulated[(simulated["scenario"] == "steady") & (simulated["rate"] == rate)]
-    found = judged["tier"].isin(["orange", "red"]).mean()
-    assert found == pytest.approx(share, abs=4 * (share * (1 - share) / len(judged)) ** 0.5)
-
-
-@pytest.mark.parametrize(("rate", "share"), STOPPED.items())
-def test_stopped_customers_are_found_as_often_as_published(
-    simulated: pd.DataFrame, rate: int, share: float
-) -> None:
-    judged = simulated[(simulated["scenario"] == "stopped") & (simulated["rate"] == rate)]
-    judged = judged[judged["tier"] != "lost"]
-    found = judged["tier"].isin(["orange", "red"]).mean()
-    assert found == pytest.approx(share, abs=4 * (share * (1 - share) / len(judged)) ** 0.5)

@@ -25,10 +25,12 @@ def warning_models(
     as_of: datetime.date,
     tables: dict[str, pd.DataFrame],
     rule_set: str = "bank",
+    variants: dict[str, str] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Run the models up to the warning periods on given tables; a given table replaces its model.
 
-    Only the named rule set of the shipped ones is used.
+    Only the named rule set of the shipped ones is used, or the variants of it: other values of its
+    columns, written as SQL, by the variant's name.
     """
     folder.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(str(folder / "build.duckdb"))
@@ -40,6 +42,15 @@ def warning_models(
             )
             source.create(f"rules.{seed['name']}")
     con.execute("delete from rules.warning_rule_sets where rule_set_code <> ?", [rule_set])
+    for name, values in (variants or {}).items():
+        con.execute(
+            f"""insert into rules.warning_rule_sets
+            select * replace ({values}, '{name}' as rule_set_code) from rules.warning_rule_sets
+            where rule_set_code = ?""",
+            [rule_set],
+        )
+    if variants:
+        con.execute("delete from rules.warning_rule_sets where rule_set_code = ?", [rule_set])
     con.execute("create table intermediate.int_as_of as select ? as as_of_date", [as_of])
     for name, frame in tables.items():
         con.register("given_rows", frame)
