@@ -24,7 +24,8 @@ def _parts(share: str) -> int:
     return round(float(share) * 10000)
 
 
-def _fall_level(current: pd.Series, baseline: pd.Series, rule: dict[str, str]) -> pd.Series:
+def fall_level(current: pd.Series, baseline: pd.Series, rule: dict[str, str]) -> pd.Series:
+    """Level 0 to 3 of a fall from the baseline; nothing without a baseline."""
     fall = (baseline - current) * 10000
     level = pd.Series(0.0, index=baseline.index)
     for number, name in enumerate(("yellow", "orange", "red"), start=1):
@@ -72,8 +73,8 @@ def tiers_on(days: Frame, today: int, rule: dict[str, str]) -> Frame:
             visits=("is_purchase_day", "sum"), cents=("cents", "sum")
         )
         sums[name] = grouped.reindex(last.index, fill_value=0)
-    frequency = _fall_level(sums["current"]["visits"], sums["baseline"]["visits"], rule)
-    monetary = _fall_level(sums["current"]["cents"], sums["baseline"]["cents"], rule)
+    frequency = fall_level(sums["current"]["visits"], sums["baseline"]["visits"], rule)
+    monetary = fall_level(sums["current"]["cents"], sums["baseline"]["cents"], rule)
     silence = _silence_level(last, purchases, rule)
     known = ages[ages["is_purchase_day"] & (ages["age"] >= 0)]
     recent = known[known["age"] < int(rule["purchase_window_days"])].groupby("customer_id").size()

@@ -77,6 +77,8 @@ final as (
         'refund_count': 'behaviour',
         'revenue_amount': 'behaviour',
         'complaint_count': 'experience',
+        'satisfaction_score': 'experience',
+        'recommend_score': 'experience',
     } %}
     {% for factor, scene in factors.items() %}
         union all

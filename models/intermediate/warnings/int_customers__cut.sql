@@ -18,6 +18,12 @@ complaints as (
 
 ),
 
+answers as (
+
+    select * from {{ ref('int_customers__answering') }}
+
+),
+
 mapped_columns as (
 
     select * from {{ ref('stg_mapped_columns') }}
@@ -92,7 +98,10 @@ final as (
         measured.revenue_amount,
         case
             when given.is_interaction_table_given then coalesce(complaints.complaint_count, 0)
-        end as complaint_count
+        end as complaint_count,
+        -- who was not asked, or did not answer, has no score
+        answers.satisfaction_score,
+        answers.recommend_score
     from measured
     cross join cut
     cross join given
@@ -100,6 +109,8 @@ final as (
         on measured.customer_id = future.customer_id
     left join complaints
         on measured.customer_id = complaints.customer_id
+    left join answers
+        on measured.customer_id = answers.customer_id
     where {{ days_between('measured.last_date', 'cut.cut_date') }} <= cut.lapse_days
 
 )

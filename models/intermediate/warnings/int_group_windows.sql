@@ -38,25 +38,35 @@ lasts as (
 
 ),
 
--- only customers who were there in the windows before their group's last purchase
+last_trades as (
+
+    select
+        customer_id,
+        max(trade_date) as last_trade_date
+    from customer_days
+    group by customer_id
+
+),
+
+-- only customers with trade, a refund at least, in the windows before their group's last purchase
 present as (
 
     select
-        facts.customer_id,
+        last_trades.customer_id,
         lasts.group_code,
         lasts.group_value,
         lasts.last_date,
         rule_sets.window_days
-    from facts
+    from last_trades
     inner join customer_groups
-        on facts.customer_id = customer_groups.customer_id
+        on last_trades.customer_id = customer_groups.customer_id
     inner join lasts
         on
             customer_groups.group_code = lasts.group_code
             and customer_groups.group_value = lasts.group_value
     cross join rule_sets
     where
-        {{ days_between('facts.last_order_date', 'lasts.last_date') }}
+        {{ days_between('last_trades.last_trade_date', 'lasts.last_date') }}
         <= rule_sets.window_days + rule_sets.window_days
 
 ),
