@@ -42,8 +42,7 @@ final as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on handed_over.starts_on <= as_of.as_of_date
+    cross join as_of
     left join identities
         on handed_over.customer_id = identities.customer_id
     group by

@@ -19,12 +19,6 @@ identities as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 tree as (
 
     select * from {{ ref('churn_reason_tree') }}
@@ -47,8 +41,6 @@ final as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on cast(handed_over.reported_at as date) <= as_of.as_of_date
     left join identities
         on handed_over.customer_id = identities.customer_id
     left join tree

@@ -46,8 +46,7 @@ final as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on cast(handed_over.created_at as date) <= as_of.as_of_date
+    cross join as_of
     left join identities
         on handed_over.customer_id = identities.customer_id
 

@@ -13,12 +13,6 @@ judged as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 -- weeks of a month add up; what is a level and not a flow is averaged
 months as (
 
@@ -33,8 +27,6 @@ months as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on handed_over.period_start <= as_of.as_of_date
     group by {{ month_of('handed_over.period_start') }}
 
 ),

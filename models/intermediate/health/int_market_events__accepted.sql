@@ -13,13 +13,6 @@ judged as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
--- what is dated after the as-of date has not happened yet
 final as (
 
     select
@@ -31,8 +24,6 @@ final as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on handed_over.event_on <= as_of.as_of_date
 
 )
 

@@ -19,12 +19,6 @@ identities as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 people as (
 
     select
@@ -38,10 +32,6 @@ people as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on
-            cast(handed_over.referred_at as date) <= as_of.as_of_date
-            or handed_over.referred_at is null
     left join identities as referrers
         on handed_over.referrer_id = referrers.customer_id
     left join identities as referred

@@ -19,12 +19,6 @@ identities as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 questions as (
 
     select * from {{ ref('survey_questions') }}
@@ -58,8 +52,6 @@ scaled as (
         on
             handed_over.source_file = judged.source_file
             and handed_over.source_row_number = judged.source_row_number
-    inner join as_of
-        on cast(handed_over.answered_at as date) <= as_of.as_of_date
     left join identities
         on handed_over.customer_id = identities.customer_id
     left join questions

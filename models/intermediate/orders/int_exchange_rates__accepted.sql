@@ -3,14 +3,13 @@ with
 rates as (
 
     select * from {{ ref('stg_exchange_rates') }}
-    where rejection_code is null
 
 ),
 
-repeated as (
+judged as (
 
-    select * from {{ ref('int_side_rows__repeated') }}
-    where table_name = 'exchange_rates'
+    select * from {{ ref('int_side_rows__judged') }}
+    where table_name = 'exchange_rates' and rejection_code is null
 
 ),
 
@@ -21,11 +20,10 @@ final as (
         rates.rate_on,
         rates.rate
     from rates
-    left join repeated
+    inner join judged
         on
-            rates.source_file = repeated.source_file
-            and rates.source_row_number = repeated.source_row_number
-    where repeated.source_row_number is null
+            rates.source_file = judged.source_file
+            and rates.source_row_number = judged.source_row_number
 
 )
 

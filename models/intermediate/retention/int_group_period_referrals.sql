@@ -1,15 +1,10 @@
 with
 
-referrals as (
+-- a warning to others is not a recommendation
+pairs as (
 
-    select * from {{ ref('stg_referrals') }}
-    where rejection_code is null
-
-),
-
-identities as (
-
-    select * from {{ ref('int_customer_identities') }}
+    select * from {{ ref('int_referral_pairs') }}
+    where is_positive
 
 ),
 
@@ -31,32 +26,16 @@ periods as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
--- a warning to others is not a recommendation
 referrers as (
 
     select
         customer_groups.customer_id,
         customer_groups.group_code,
         customer_groups.group_value,
-        cast(referrals.referred_at as date) as referral_date
-    from referrals
-    left join identities
-        on referrals.referrer_id = identities.customer_id
+        pairs.referral_date
+    from pairs
     inner join customer_groups
-        on
-            coalesce(identities.person_customer_id, referrals.referrer_id)
-            = customer_groups.customer_id
-    inner join as_of
-        on cast(referrals.referred_at as date) <= as_of.as_of_date
-    where
-        coalesce(referrals.sentiment, 'positive') = 'positive'
-        and not coalesce(identities.is_erased, false)
+        on pairs.referrer_id = customer_groups.customer_id
 
 ),
 

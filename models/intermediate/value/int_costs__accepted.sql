@@ -6,12 +6,6 @@ costs as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 judged as (
 
     select * from {{ ref('int_side_rows__judged') }}
@@ -46,14 +40,12 @@ scoped as (
             else 'all'
         end as scope_code
     from costs
-    cross join as_of
     inner join judged
         on
             costs.source_file = judged.source_file
             and costs.source_row_number = judged.source_row_number
     left join identities
         on costs.customer_id = identities.customer_id
-    where costs.incurred_on <= as_of.as_of_date
 
 ),
 
