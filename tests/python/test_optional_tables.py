@@ -71,18 +71,7 @@ def test_all_tables_leave_no_mart_empty(everything: duckdb.DuckDBPyConnection) -
     ]
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(reason="without products cross-selling is 0, not unknown")]
-            if name == "order_lines"
-            else [],
-        )
-        for name in ["none", *OPTIONAL]
-    ],
-)
+@pytest.mark.parametrize("table", ["none", *OPTIONAL])
 def test_a_table_alone_builds_and_absent_is_not_zero(
     table: str, project: Project, everything: duckdb.DuckDBPyConnection, rebuilt: Rebuilt
 ) -> None:

@@ -27,6 +27,21 @@ groups as (
 lines as (
 
     select * from {{ ref('int_order_lines__accepted') }}
+    where quantity > 0 and category <> '(unknown)'
+
+),
+
+products as (
+
+    select * from {{ ref('int_products__accepted') }}
+
+),
+
+-- goods without a category say nothing of how many there are
+given as (
+
+    select count(category) > 0 as is_category_given
+    from products
 
 ),
 
@@ -56,7 +71,6 @@ customer_categories as (
         customer_id,
         category
     from lines
-    where quantity > 0
     group by customer_id, category
 
 ),
@@ -86,10 +100,12 @@ final as (
         grouped_values.occupation,
         grouped_values.customer_type,
         case
-            when as_of.is_line_table_given then coalesce(category_counts.category_count, 0)
+            when as_of.is_line_table_given and given.is_category_given
+                then coalesce(category_counts.category_count, 0)
         end as category_count
     from facts
     cross join as_of
+    cross join given
     left join attributes
         on facts.customer_id = attributes.customer_id
     left join grouped_values

@@ -12,6 +12,13 @@ heard as (
 
 ),
 
+interactions as (
+
+    select * from {{ ref('int_interactions__accepted') }}
+    where kind = 'complaint'
+
+),
+
 mapped_columns as (
 
     select * from {{ ref('stg_mapped_columns') }}
@@ -35,8 +42,17 @@ given as (
 
     select
         count(case when table_name in ('surveys', 'interactions') then 1 end) > 0
-            as is_experience_given
+            as is_experience_given,
+        count(case when table_name = 'surveys' then 1 end) > 0 as is_survey_given
     from mapped_columns
+
+),
+
+-- contacts of other kinds do not say that nobody complained
+complaints as (
+
+    select count(*) > 0 as is_complaint_given
+    from interactions
 
 ),
 
@@ -64,15 +80,18 @@ final as (
                 then 'yellow'
             else 'none'
         end as experience_tier_code,
-        case when given.is_experience_given then coalesce(heard.complaint_count, 0) end
+        case when complaints.is_complaint_given then coalesce(heard.complaint_count, 0) end
             as complaint_count,
-        case when given.is_experience_given then coalesce(heard.open_complaint_count, 0) end
+        case
+            when complaints.is_complaint_given then coalesce(heard.open_complaint_count, 0)
+        end
             as open_complaint_count,
-        case when given.is_experience_given then coalesce(heard.dissatisfaction_count, 0) end
+        case when given.is_survey_given then coalesce(heard.dissatisfaction_count, 0) end
             as dissatisfaction_count,
         heard.satisfaction_gap_ratio
     from facts
     cross join given
+    cross join complaints
     cross join as_of
     inner join rules
         on {{ is_valid_on('rules', 'as_of.as_of_date') }}

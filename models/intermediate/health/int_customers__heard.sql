@@ -15,6 +15,7 @@ surveys as (
 interactions as (
 
     select * from {{ ref('int_interactions__accepted') }}
+    where kind <> 'outreach'
 
 ),
 
@@ -89,7 +90,7 @@ in_touch as (
 
 ),
 
--- everybody who was in touch at all
+-- everybody who was in touch at all; who was only written to said nothing
 heard as (
 
     select customer_id from signalled

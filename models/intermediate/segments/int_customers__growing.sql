@@ -15,7 +15,7 @@ expected as (
 categories as (
 
     select * from {{ ref('int_customer_categories') }}
-    where step_number > 1
+    where step_number > 1 and category <> '(unknown)'
 
 ),
 

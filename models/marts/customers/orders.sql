@@ -9,6 +9,13 @@ orders as (
 lines as (
 
     select * from {{ ref('int_order_lines__accepted') }}
+    where category <> '(unknown)'
+
+),
+
+products as (
+
+    select * from {{ ref('int_products__accepted') }}
 
 ),
 
@@ -31,6 +38,14 @@ numbered as (
             order by orders.ordered_at, orders.order_id
         ) as previous_date
     from orders
+
+),
+
+-- goods without a category say nothing of how many there are
+given as (
+
+    select count(category) > 0 as is_category_given
+    from products
 
 ),
 
@@ -83,7 +98,8 @@ final as (
         numbered.is_refund,
         numbered.is_cost_assumed,
         case
-            when as_of.is_line_table_given then coalesce(new_categories.new_category_count, 0)
+            when as_of.is_line_table_given and given.is_category_given
+                then coalesce(new_categories.new_category_count, 0)
         end as new_category_count,
         {{ as_money('numbered.revenue_amount') }} as revenue_amount,
         {{ as_money('numbered.discount_amount') }} as discount_amount,
@@ -91,6 +107,7 @@ final as (
         {{ as_money('numbered.margin_amount') }} as margin_amount
     from numbered
     cross join as_of
+    cross join given
     left join new_categories
         on numbered.order_id = new_categories.order_id
 

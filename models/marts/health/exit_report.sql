@@ -40,10 +40,16 @@ as_of as (
 
 given as (
 
-    select
-        count(case when table_name = 'churn_reasons' then 1 end) > 0 as is_reason_given,
-        count(case when table_name = 'interactions' then 1 end) > 0 as is_contact_given
+    select count(case when table_name = 'churn_reasons' then 1 end) > 0 as is_reason_given
     from inputs
+
+),
+
+-- contacts of other kinds do not say that nobody was spoken to
+reach as (
+
+    select count(*) > 0 as is_outreach_given
+    from interactions
 
 ),
 
@@ -86,7 +92,7 @@ final as (
         cast(coalesce(warned.decided_customers, 0) as bigint) as decided_customers,
         cast(coalesce(warned.kept_customers, 0) as bigint) as kept_customers,
         case
-            when given.is_contact_given
+            when reach.is_outreach_given
                 then cast(coalesce(contacted.outreach_count, 0) as bigint)
         end as outreach_count,
         {{ as_money('coalesce(exits.revenue_lost_amount, 0)') }} as revenue_lost_amount,
@@ -103,6 +109,7 @@ final as (
         cast(exits.first_response as {{ dbt.type_string() }}) as first_response
     from months
     cross join given
+    cross join reach
     cross join as_of
     left join exits
         on months.calendar_month = exits.exit_month

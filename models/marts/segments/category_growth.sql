@@ -25,12 +25,14 @@ as_of as (
 
 ),
 
+-- goods of an unknown kind are no further kind
 last_steps as (
 
     select
         customer_id,
         max(step_number) as last_step_number
     from categories
+    where category <> '(unknown)'
     group by customer_id
 
 ),
@@ -75,7 +77,7 @@ summed as (
         count(case when last_steps.last_step_number > prices.step_number then 1 end)
             as cross_sold_customers
     from prices
-    inner join last_steps
+    left join last_steps
         on prices.customer_id = last_steps.customer_id
     cross join as_of
     inner join up_sell_rules
@@ -91,9 +93,13 @@ final as (
         as_of.as_of_date,
         summed.customers,
         summed.repeat_customers,
-        summed.cross_sold_customers,
+        case when summed.category <> '(unknown)' then summed.cross_sold_customers end
+            as cross_sold_customers,
         summed.up_sold_customers,
-        {{ ratio('summed.cross_sold_customers', 'summed.customers') }} as further_category_rate,
+        case
+            when summed.category <> '(unknown)'
+                then {{ ratio('summed.cross_sold_customers', 'summed.customers') }}
+        end as further_category_rate,
         {{ ratio('summed.up_sold_customers', 'summed.repeat_customers') }} as trade_up_rate,
         summed.rule_version_number
     from summed
