@@ -1,89 +1,41 @@
-{#- happens_on: the day on which what a row tells has happened; none where it holds at once -#}
 {%- set side_tables = {
-    'customers': {
-        'key': ['customer_id'],
-        'person': ['customer_id'],
-        'amount': none,
-        'happens_on': none,
-    },
-    'products': {
-        'key': ['product_id'],
-        'person': [],
-        'amount': none,
-        'happens_on': none,
-    },
-    'costs': {
-        'key': ['cost_id'],
-        'person': ['customer_id'],
-        'amount': 'amount',
-        'happens_on': 'incurred_on',
-    },
-    'interactions': {
-        'key': ['interaction_id'],
-        'person': ['customer_id'],
-        'amount': 'cost',
-        'happens_on': 'occurred_at',
-    },
-    'surveys': {
-        'key': ['answer_id'],
-        'person': ['customer_id'],
-        'amount': none,
-        'happens_on': 'answered_at',
-    },
+    'customers': {'key': ['customer_id'], 'person': ['customer_id'], 'amount': none},
+    'products': {'key': ['product_id'], 'person': [], 'amount': none},
+    'costs': {'key': ['cost_id'], 'person': ['customer_id'], 'amount': 'amount'},
+    'interactions': {'key': ['interaction_id'], 'person': ['customer_id'], 'amount': 'cost'},
+    'surveys': {'key': ['answer_id'], 'person': ['customer_id'], 'amount': none},
     'referrals': {
         'key': ['referrer_id', 'referred_id'],
         'person': ['referrer_id', 'referred_id'],
         'amount': 'incentive',
-        'happens_on': 'referred_at',
     },
     'churn_reasons': {
         'key': ['customer_id', 'reported_at'],
         'person': ['customer_id'],
         'amount': none,
-        'happens_on': 'reported_at',
     },
-    'leads': {
-        'key': ['lead_id'],
-        'person': ['customer_id'],
-        'amount': none,
-        'happens_on': 'created_at',
-    },
+    'leads': {'key': ['lead_id'], 'person': ['customer_id'], 'amount': none},
     'assignments': {
         'key': ['customer_id', 'salesperson_id', 'starts_on'],
         'person': ['customer_id'],
         'amount': none,
-        'happens_on': 'starts_on',
     },
-    'market': {
-        'key': ['period_start'],
-        'person': [],
-        'amount': 'market_revenue',
-        'happens_on': 'period_start',
-    },
-    'market_events': {
-        'key': ['event_on', 'event_name'],
-        'person': [],
-        'amount': none,
-        'happens_on': 'event_on',
-    },
+    'market': {'key': ['period_start'], 'person': [], 'amount': 'market_revenue'},
+    'market_events': {'key': ['event_on', 'event_name'], 'person': [], 'amount': none},
     'customer_merges': {
         'key': ['customer_id'],
         'person': ['customer_id', 'merged_into_customer_id'],
         'amount': none,
-        'happens_on': none,
     },
-    'exchange_rates': {
-        'key': ['currency', 'rate_on'],
-        'person': [],
-        'amount': none,
-        'happens_on': 'rate_on',
-    },
-    'erasures': {
-        'key': ['customer_id'],
-        'person': ['customer_id'],
-        'amount': none,
-        'happens_on': none,
-    },
+    'exchange_rates': {'key': ['currency', 'rate_on'], 'person': [], 'amount': none},
+    'erasures': {'key': ['customer_id'], 'person': ['customer_id'], 'amount': none},
+} -%}
+{#- the day on which what a row tells has happened; customers, merges and erasures hold at once -#}
+{%- set happened = {
+    'costs': 'incurred_on', 'interactions': 'occurred_at', 'surveys': 'answered_at',
+    'referrals': 'referred_at', 'churn_reasons': 'reported_at', 'leads': 'created_at',
+    'assignments': 'starts_on', 'market': 'period_start', 'market_events': 'event_on',
+    'exchange_rates': 'rate_on',
 } -%}
 {%- set text_null = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
@@ -111,7 +63,7 @@ handed_over as (
             {{ row_key(traits.key) }} as row_key,
             cast(row_digest as {{ dbt.type_string() }}) as row_digest,
             cast({{ traits.amount or 'null' }} as decimal(18, 4)) as source_amount,
-            cast({{ traits.happens_on or 'null' }} as date) as happened_date,
+            cast({{ happened.get(table, 'null') }} as date) as happened_date,
             content,
             rejection_code
         from {{ ref('stg_' ~ table) }}
