@@ -95,10 +95,15 @@ def test_lines_without_orders_build_and_absent_is_not_zero(
 ) -> None:
     rows = shop()
     headers = {row["order_id"]: row for row in rows["orders"]}
+    refunds = [
+        {**rows["order_lines"][0], "order_id": row["order_id"], "quantity": -1}
+        for row in rows["orders"]
+        if row["refunds_order_id"] and row["order_id"]
+    ]
     carried = ("customer_id", "ordered_at", "channel", "currency")
     lines: Rows = [
         {**line, **{name: headers[line["order_id"]][name] for name in carried}}
-        for line in rows["order_lines"]
+        for line in [*rows["order_lines"], *refunds]
         if line["order_id"] in headers
     ]
     con = rebuilt("input", {"order_lines": lines, "exchange_rates": rows["exchange_rates"]})
