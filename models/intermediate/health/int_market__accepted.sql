@@ -63,7 +63,7 @@ final as (
     select
         market_month,
         cast({{ dbt.dateadd('month', 'month_count', 'market_month') }} as date) as end_month,
-        {{ as_money('market_revenue_amount / month_count') }} as market_revenue_amount,
+        {{ amount_per('market_revenue_amount', 'month_count') }} as market_revenue_amount,
         cast(market_customers as decimal(18, 6)) as market_customers,
         cast(competitiveness as decimal(12, 6)) as competitiveness_ratio,
         {{ as_money('invested_capital_amount') }} as invested_capital_amount

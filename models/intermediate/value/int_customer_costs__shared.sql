@@ -95,8 +95,8 @@ final as (
         scope_value,
         customer_id,
         cost_date,
-        {{ as_money('cost_amount * bearer_number / bearer_count') }}
-        - {{ as_money('cost_amount * (bearer_number - 1) / bearer_count') }} as cost_amount
+        {{ amount_per('cost_amount * bearer_number', 'bearer_count') }}
+        - {{ amount_per('cost_amount * (bearer_number - 1)', 'bearer_count') }} as cost_amount
     from ranked
 
 )

@@ -72,7 +72,7 @@ final as (
         facts.refund_amount,
         facts.variable_cost_amount,
         facts.margin_amount,
-        {{ as_money(average_order_amount(
+        {{ quotient_as_money(average_order_amount(
             'facts.revenue_amount + facts.refund_amount', 'facts.order_count'
         )) }} as average_order_amount,
         {{ as_money('valuations.lifetime_value_amount') }} as lifetime_value_amount,

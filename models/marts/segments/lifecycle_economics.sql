@@ -93,7 +93,7 @@ final as (
         cast(summed.order_count as bigint) as order_count,
         {{ as_money('summed.revenue_amount') }} as revenue_amount,
         {{ as_money('summed.estimated_margin_amount') }} as estimated_margin_amount,
-        {{ as_money('summed.estimated_margin_amount / summed.month_count') }}
+        {{ amount_per('summed.estimated_margin_amount', 'summed.month_count') }}
             as margin_per_month_amount,
         {{ ratio('summed.customers', 'cohort_sizes.cohort_customers') }} as customer_share,
         {{ ratio('summed.month_count', 'summed.customers') }} as months_per_customer_ratio,

@@ -43,7 +43,7 @@ final as (
         summed.customers,
         {{ as_money('summed.revenue_amount') }} as revenue_amount,
         {{ as_money('summed.estimated_margin_amount') }} as estimated_margin_amount,
-        {{ as_money('summed.estimated_margin_amount / summed.customers') }}
+        {{ amount_per('summed.estimated_margin_amount', 'summed.customers') }}
             as margin_per_customer_amount,
         {{ ratio(
             'summed.customers', 'sum(summed.customers) over (partition by summed.cohort_month)'

@@ -75,9 +75,11 @@ final as (
         {{ as_money('compared.margin_amount') }} as margin_amount,
         {{ as_money('compared.estimated_margin_amount') }} as estimated_margin_amount,
         {{ as_money('compared.lifetime_value_amount') }} as lifetime_value_amount,
-        {{ as_money('compared.lifetime_value_amount / nullif(compared.valued_customers, 0)') }}
+        {{ amount_per('compared.lifetime_value_amount', 'compared.valued_customers') }}
             as lifetime_value_per_customer_amount,
-        {{ as_money(average_order_amount('compared.purchase_amount', 'compared.order_count')) }}
+        {{ quotient_as_money(
+            average_order_amount('compared.purchase_amount', 'compared.order_count')
+        ) }}
             as average_order_amount,
         {{ ratio('compared.customers', 'compared.all_customers') }} as customer_share,
         {{ ratio('compared.positive_revenue_amount', 'compared.all_positive_revenue_amount') }}

@@ -66,8 +66,9 @@ final as (
             else true
         end as is_measured,
         cast(totals.year_count as integer) as horizon_year_number,
-        cast(round(totals.cohort_customers) as bigint) as cohort_customers,
-        {{ as_money('totals.value_amount / totals.cohort_customers') }} as clv_per_customer_amount,
+        {{ as_whole('totals.cohort_customers') }} as cohort_customers,
+        {{ quotient_as_money('totals.value_amount / totals.cohort_customers') }}
+            as clv_per_customer_amount,
         {{ as_money(
             'totals.value_amount / totals.cohort_customers'
             ~ ' - base.value_amount / base.cohort_customers'

@@ -58,7 +58,7 @@ final as (
         rated.is_marketing_cost_assumed,
         rated.is_acquisition_cost_assumed,
         cast(rated.cohort_customers as bigint) as cohort_customers,
-        cast(round(rated.active_customers) as bigint) as active_customers,
+        {{ as_whole('rated.active_customers') }} as active_customers,
         cast(rated.order_count as bigint) as order_count,
         cast(rated.elapsed_ratio as decimal(12, 6)) as elapsed_share,
         cast(
@@ -92,10 +92,12 @@ final as (
         {{ as_money('rated.cumulative_net_present_value_amount') }}
             as cumulative_net_present_value_amount,
         {{ as_money('rated.tail_value_amount') }} as tail_value_amount,
-        {{ as_money('rated.clv_per_customer_amount') }} as clv_per_customer_amount,
+        {{ quotient_as_money('rated.clv_per_customer_amount') }}
+            as clv_per_customer_amount,
         {{ as_money('rated.clv_per_survivor_amount') }} as clv_per_survivor_amount,
         {{ as_money('rated.expected_rest_profit_amount') }} as expected_rest_profit_amount,
-        {{ as_money('rated.expected_clv_per_customer_amount') }} as expected_clv_per_customer_amount
+        {{ quotient_as_money('rated.expected_clv_per_customer_amount') }}
+            as expected_clv_per_customer_amount
     from rated
     cross join as_of
 

@@ -88,7 +88,7 @@ final as (
         state_values.is_contact_worthwhile,
         valued.is_contact_cost_assumed,
         cast(valued.customer_count as bigint) as customers,
-        cast(round(valued.customer_count * valued.buyer_probability) as bigint)
+        {{ as_whole('valued.customer_count * valued.buyer_probability') }}
             as expected_buyer_customers,
         {{ as_money('valued.customer_count * valued.period_value_amount') }}
             as expected_value_amount,

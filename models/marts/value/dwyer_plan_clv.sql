@@ -17,8 +17,8 @@ final as (
         year_number = horizon_years as is_horizon_year,
         not is_horizon_infinite as is_truncated,
         cast(cohort_customers as bigint) as original_customers,
-        cast(round(opening_customers) as bigint) as active_customers,
-        cast(case when year_number > 0 then round(referred_customers) else 0 end as bigint)
+        {{ as_whole('opening_customers') }} as active_customers,
+        {{ as_whole('case when year_number > 0 then referred_customers else 0 end') }}
             as referred_customers,
         cast(retention_ratio as decimal(12, 6)) as retention_rate,
         cast(
@@ -37,7 +37,7 @@ final as (
         {{ as_money('cumulative_net_present_value_amount') }}
             as cumulative_net_present_value_amount,
         {{ as_money('tail_value_amount') }} as tail_value_amount,
-        {{ as_money('clv_per_customer_amount') }} as clv_per_customer_amount,
+        {{ quotient_as_money('clv_per_customer_amount') }} as clv_per_customer_amount,
         {{ as_money('clv_per_survivor_amount') }} as clv_per_survivor_amount
     from years
 
