@@ -3,7 +3,7 @@
     case
         when max(case when {{ lapsed }} = {{ at_risk }} then 1 else 0 end) over {{ so_far }} = 1 then 0
         else exp(sum(
-            ln(cast(nullif({{ at_risk }} - {{ lapsed }}, 0) as double) / {{ at_risk }})
+            ln({{ as_double('nullif(' ~ at_risk ~ ' - ' ~ lapsed ~ ', 0)') }} / {{ at_risk }})
         ) over {{ so_far }})
     end
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- A whole number, or null where it cannot be read. -#}
 {% macro read_integer(column) -%}
-    try_cast({{ column }} as integer)
+    {{ try_cast(column, 'integer') }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- A time stamp written year first, or null where it cannot be read. -#}
 {% macro read_timestamp(column) -%}
-    try_cast({{ column }} as timestamp)
+    {{ try_cast(column, 'timestamp') }}
 {%- endmacro %}

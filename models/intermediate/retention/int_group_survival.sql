@@ -82,7 +82,7 @@ stepped as (
             'exposed.lapsed_customers', 'exposed.at_risk_customers', 'so_far'
         ) }} as survival_rate,
         sum(
-            cast(exposed.lapsed_customers as double)
+            {{ as_double('exposed.lapsed_customers') }}
             / exposed.at_risk_customers
             / nullif(exposed.at_risk_customers - exposed.lapsed_customers, 0)
         ) over so_far as greenwood_sum

@@ -32,9 +32,9 @@ scores as (
         -- constant: cells with one recency score
         1 + cast(floor((generated_number - 1) / 25) as integer) as recency_score,
         -- constant: cells with one recency and frequency score, and scores
-        1 + cast(mod(floor((generated_number - 1) / 5), 5) as integer) as frequency_score,
+        1 + mod(cast(floor((generated_number - 1) / 5) as integer), 5) as frequency_score,
         -- constant: scores
-        1 + cast(mod(generated_number - 1, 5) as integer) as monetary_score
+        1 + mod(cast(generated_number - 1 as integer), 5) as monetary_score
     from numbers
 
 ),

@@ -1,0 +1,30 @@
+{#-
+    Functions that read text as a type, or give null where they cannot; made before a run. They read what DuckDB reads:
+    days year first, and never `yesterday`, `infinity` or a day whose month comes first.
+-#}
+{% macro create_readers() -%}
+    {{ adapter.dispatch('create_readers')() }}
+{%- endmacro %}
+
+{% macro default__create_readers() -%}{%- endmacro %}
+
+{% macro postgres__create_readers() -%}
+    {%- set day = '^ *([0-9]{1,6})([-/ ])([0-9]{1,2})\\2([0-9]{1,2})' %}
+    {%- set time = '(?:[T ]([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})([.][0-9]+)?)?)?' %}
+    {%- set zone = '(?: ?(?:[A-Za-z][A-Za-z_/]*|[+-][0-9][0-9](?::?[0-9][0-9])?))? *$' %}
+    {%- set digits = '[0-9]+(?:_[0-9]+)*' %}
+    {%- set number = '^ *[+-]?(?:' ~ digits ~ '[.]?(?:' ~ digits ~ ')?|[.]' ~ digits ~ ')(?:[eE][+-]?[0-9]+)? *$' %}
+    {{ create_reader('timestamp', 'timestamp', day ~ time ~ zone, "make_timestamp(
+        cast(found[1] as integer), cast(found[3] as integer), cast(found[4] as integer), 0, 0, 0
+    ) + make_interval(
+        hours => cast(coalesce(found[5], '0') as integer), mins => cast(coalesce(found[6], '0') as integer),
+        secs => cast(coalesce(found[7], '0') || coalesce(substring(found[8] for 7), '') as double precision)
+    )") }}
+    {{ create_reader('date', 'date', day ~ time ~ zone, "make_date(
+        cast(found[1] as integer), cast(found[3] as integer), cast(found[4] as integer)
+    )") }}
+    {{ create_reader('decimal', 'decimal', number, "cast(replace(handed_over, '_', '') as decimal)") }}
+    {{ create_reader('integer', 'integer', number, "cast(replace(handed_over, '_', '') as decimal)") }}
+    {{ create_reader('boolean', 'boolean', '^(?:true|t|1|yes|y|false|f|0|no|n)$', 'cast(handed_over as boolean)') }}
+    {{ create_without_scale() }}
+{%- endmacro %}
