@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from scripts.engines import TARGET, Engine, Name, Target, engine_of, tables_of
 from scripts.lock import hold
 from scripts.passed import note
 from scripts.progress import progress_on
@@ -22,20 +23,24 @@ FIT_INPUTS = (
     "int_repeat_spend_cells",
     "int_lifetime_cells",
 )
-
+# What `scripts/publish.py` reads beside the marts.
+AS_OF = ("intermediate", "int_as_of")
+MARTS = "models/marts/"
 
 # A model, seed or test that dbt ran: name, kind, file, status, seconds and message.
 Node = dict[str, Any]
 
 
-def start_dbt(warehouse: Path) -> Worker:
+def start_dbt(warehouse: Path, target: str = TARGET) -> Worker:
     """Start the process that builds, so that it imports dbt while other work is done."""
-    return Worker("scripts.dbt_worker", str(warehouse), log=warehouse / "logs" / "dbt_worker.log")
+    log = warehouse / "logs" / "dbt_worker.log"
+    return Worker("scripts.dbt_worker", str(warehouse), target, log=log)
 
 
 def build(
     warehouse: Path,
     dbt: Worker,
+    engine: Engine,
     steps: list[Step],
     show: Show,
     *,
@@ -47,19 +52,24 @@ def build(
     made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for.
     """
     asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
+    file = warehouse / BUILD
     with timed("prepare", steps, show) as step:
+        engine.send(file, tables_of(file, "raw"))
         # a test that also reads what is built later has to wait for it
         inputs = ["--select", *(f"+{model}" for model in FIT_INPUTS)]
         nodes = _run(dbt, [*asked, *inputs, "--indirect-selection", "cautious"], show, step)
+        engine.fetch(file, [("intermediate", model) for model in FIT_INPUTS])
         step.detail = _count(nodes)
     with timed("fit", steps, show) as step:
         step.detail = _fit(warehouse)
+        engine.send(file, [("raw", "model_parameters")])
     with timed("build", steps, show) as step:
         # all that has not run yet, and just that: tests do not go out with what they read
         done = [node["name"] for node in nodes]
         rest = ["--exclude", *done, "--indirect-selection", "empty"]
         others = _run(dbt, [*asked, *rest], show, step)
         dbt.close()
+        engine.fetch(file, [AS_OF, *_marts([*nodes, *others])])
         note(warehouse, "build", _tests([*nodes, *others]))
         step.detail = _count(others)
     return [*nodes, *others]
@@ -70,6 +80,14 @@ def _fit(warehouse: Path) -> str:
 
     models = fit(warehouse)
     return f"{len({model.model_code for model in models})} models"
+
+
+def _marts(nodes: list[Node]) -> list[Name]:
+    return [
+        ("marts", node["name"])
+        for node in nodes
+        if node["kind"] == "model" and node["file"].startswith(MARTS)
+    ]
 
 
 def _tests(nodes: list[Node]) -> int:
@@ -114,6 +132,7 @@ def main(
     unit_tests: Annotated[
         bool, typer.Option("--unit-tests", help="Also run the tests of logic on made-up rows.")
     ] = False,
+    target: Target = TARGET,
 ) -> None:
     """Build WAREHOUSE/build.duckdb from what `python -m scripts.load` put there."""
     with plain_errors("Not built"):
@@ -121,10 +140,10 @@ def main(
             raise StepError(f"{warehouse} holds no load; run `python -m scripts.load` first.")
         with (
             hold(warehouse),
-            start_dbt(warehouse) as dbt,
+            start_dbt(warehouse, target) as dbt,
             progress_on(Console(stderr=True)) as show,
         ):
-            build(warehouse, dbt, [], show, with_unit_tests=unit_tests)
+            build(warehouse, dbt, engine_of(target), [], show, with_unit_tests=unit_tests)
 
 
 if __name__ == "__main__":

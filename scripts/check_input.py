@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Annotated
+from typing import Annotated, Any
 
 import duckdb
 import jinja2
@@ -86,11 +85,15 @@ def _share(condition: str, of_rows: str) -> str:
 
 def _reading(kind: str, column: str) -> str:
     """The expression by which staging reads a column of this kind: its macro, rendered."""
-    source = (MACROS / f"read_{kind}.sql").read_text(encoding="utf-8")
-    call = f"{{{{ read_{kind}('{column}') }}}}"
-    adapter = SimpleNamespace(type_string=lambda: "varchar")
     environment = jinja2.Environment(autoescape=False)  # noqa: S701 - it writes SQL, not HTML
-    return environment.from_string(source + call).render(dbt=adapter).strip()
+    reader, try_cast = (
+        (MACROS / f"{name}.sql").read_text(encoding="utf-8")
+        for name in (f"read_{kind}", "try_cast")
+    )
+    call = f"{{{{ read_{kind}('{column}') }}}}"
+    dispatched: Any = environment.from_string(try_cast).module
+    template = environment.from_string(reader + call)
+    return template.render(try_cast=dispatched.default__try_cast).strip()
 
 
 def main(

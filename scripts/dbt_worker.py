@@ -21,7 +21,7 @@ def _start() -> Any:
     os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
     common = [
         *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
-        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target", sys.argv[2]),
         *("--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")),
     ]
     parsed = dbtRunner().invoke(["parse", *common])

@@ -16,6 +16,7 @@ from rich.console import Console
 from scripts.contract import InputError
 from scripts.dashboard import write
 from scripts.descriptions import describe
+from scripts.engines import TARGET, Engine, Target, engine_of
 from scripts.lock import hold
 from scripts.passed import counts
 from scripts.publication import content_hash, history_of, publication_now, write_publication
@@ -42,8 +43,10 @@ class PublishResult:
         return sum(self.marts.values())
 
 
-def publish(warehouse: Path) -> PublishResult:
+def publish(warehouse: Path, engine: Engine) -> PublishResult:
     """Copy the marts of the build into a new file and put it in the place of `marts.duckdb`.
+
+    Where another engine has built them, its readers see them at the same moment.
 
     Until the last step nothing that a reader sees has changed. Raises StepError where this build
     has not passed its tests and checks, and where it has no marts.
@@ -71,6 +74,7 @@ def publish(warehouse: Path) -> PublishResult:
         fresh.unlink(missing_ok=True)
         raise StepError(f"the marts could not be copied: {error}") from error
     _to_disk(fresh)
+    engine.publish(fresh, number, _kept_count())
     _keep(warehouse, fresh, number)
     fresh.replace(target)
     _to_disk(warehouse)
@@ -78,7 +82,7 @@ def publish(warehouse: Path) -> PublishResult:
     return PublishResult(number, target, rows)
 
 
-def roll_back(warehouse: Path) -> PublishResult:
+def roll_back(warehouse: Path, engine: Engine) -> PublishResult:
     """Put the version before the published one in its place; raise StepError if none is kept."""
     target = warehouse / PUBLISHED
     history = history_of(target)
@@ -93,6 +97,7 @@ def roll_back(warehouse: Path) -> PublishResult:
     fresh = warehouse / f"{PUBLISHED}.new"
     fresh.unlink(missing_ok=True)
     _link(kept[number], fresh)
+    engine.roll_back(number)
     fresh.replace(target)
     _to_disk(warehouse)
     return PublishResult(number, target, history_of(target)[-1].mart_rows)
@@ -153,12 +158,16 @@ def _newest(warehouse: Path) -> int:
 
 def _prune(warehouse: Path) -> None:
     """Remove versions beyond as many as the rules keep, never the published one."""
-    with RULES.open(encoding="utf-8") as source:
-        count = int(next(csv.DictReader(source))["kept_versions_count"])
     kept = _kept(warehouse)
-    for number in sorted(kept)[:-count]:
+    for number in sorted(kept)[: -_kept_count()]:
         if not kept[number].samefile(warehouse / PUBLISHED):
             kept[number].unlink()
+
+
+def _kept_count() -> int:
+    """How many versions the rules keep."""
+    with RULES.open(encoding="utf-8") as source:
+        return int(next(csv.DictReader(source))["kept_versions_count"])
 
 
 def _to_disk(path: Path) -> None:
@@ -175,6 +184,7 @@ def main(
     rollback: Annotated[
         bool, typer.Option("--rollback", help="Publish the version before the current one again.")
     ] = False,
+    target: Target = TARGET,
 ) -> None:
     """Publish the marts of WAREHOUSE/build.duckdb as WAREHOUSE/marts.duckdb, or take a step back.
 
@@ -185,7 +195,8 @@ def main(
         if not warehouse.is_dir():
             raise InputError(f"there is no folder {warehouse}.")
         with hold(warehouse):
-            result = roll_back(warehouse) if rollback else publish(warehouse)
+            take = roll_back if rollback else publish
+            result = take(warehouse, engine_of(target))
             write(warehouse)
         Console().print(
             f"Version {result.version} in {result.file}: {len(result.marts)} marts, "

@@ -21,6 +21,7 @@ from scripts.check_marts import check_marts
 from scripts.checks import start_checks
 from scripts.contract import InputError
 from scripts.dashboard import write
+from scripts.engines import TARGET, Engine, Target, engine_of
 from scripts.load import as_date, loading
 from scripts.lock import hold
 from scripts.outcome import Outcome, as_json, keep_log, print_outcome, print_profile
@@ -33,26 +34,33 @@ from scripts.workers import Worker
 
 
 def refresh(
-    input_folder: Path, warehouse: Path, as_of: str, show: Show, with_unit_tests: bool = False
+    input_folder: Path,
+    warehouse: Path,
+    as_of: str,
+    show: Show,
+    with_unit_tests: bool = False,
+    target: str = TARGET,
 ) -> Outcome:
     """Run all steps, up to the first that fails; then the published file is as it was.
 
-    `as_of` is the date of analysis, as YYYY-MM-DD, or empty for the latest day of the orders.
+    `as_of` is the date of analysis, as YYYY-MM-DD, or empty for the latest day of the orders;
+    `target` the engine that builds, as `profiles.yml` calls it.
     What a user can cause is told in the outcome; nothing is raised.
     """
     outcome = Outcome(input_folder=input_folder, warehouse=warehouse)
     with _told(outcome), _stoppable():
         as_of_date = as_date(as_of)
+        engine = engine_of(target)
         with (
             hold(warehouse),
-            start_dbt(warehouse) as dbt,
+            start_dbt(warehouse, engine.target) as dbt,
             start_checks(warehouse) as gx,
         ):
             _load(outcome, as_of_date, gx, show)
             outcome.nodes = build(
-                warehouse, dbt, outcome.steps, show, with_unit_tests=with_unit_tests
+                warehouse, dbt, engine, outcome.steps, show, with_unit_tests=with_unit_tests
             )
-            _publish(outcome, gx, show)
+            _publish(outcome, engine, gx, show)
         keep_log(outcome)
     return outcome
 
@@ -71,13 +79,13 @@ def _load(outcome: Outcome, as_of_date: datetime.date | None, gx: Worker, show: 
     note(outcome.warehouse, "input", verdict.held_count)
 
 
-def _publish(outcome: Outcome, gx: Worker, show: Show) -> None:
+def _publish(outcome: Outcome, engine: Engine, gx: Worker, show: Show) -> None:
     """Check the marts, publish them, and read back what was published."""
     with timed("check marts", outcome.steps, show) as step:
         outcome.verdicts.append(check_marts(outcome.warehouse, gx, step))
         gx.close()
     with timed("publish", outcome.steps, show) as step:
-        published = publish(outcome.warehouse)
+        published = publish(outcome.warehouse, engine)
         outcome.version, outcome.published_file = published.version, published.file
         step.detail = f"version {published.version}, {len(published.marts)} marts"
     with timed("report", outcome.steps, show) as step:
@@ -158,6 +166,7 @@ def main(
             help="Also run the tests of logic on made-up rows, which `make test` runs.",
         ),
     ] = False,
+    target: Target = TARGET,
     profile: Annotated[
         bool, typer.Option("--profile", help="Also show time by model and test, and memory.")
     ] = False,
@@ -174,7 +183,7 @@ def main(
     Example: python -m scripts.refresh exports warehouse --as-of 2024-12-31
     """
     with progress_on(Console(stderr=True)) as show:
-        outcome = refresh(input_folder, warehouse, as_of, show, unit_tests)
+        outcome = refresh(input_folder, warehouse, as_of, show, unit_tests, target)
     if json_wanted:
         print(as_json(outcome, with_profile=profile))
     else:
