@@ -9,22 +9,22 @@
 {% macro default__create_readers() -%}{%- endmacro %}
 
 {% macro postgres__create_readers() -%}
-    {%- set day = '^ *([0-9]{1,6})([-/ ])([0-9]{1,2})\\2([0-9]{1,2})' %}
-    {%- set time = '(?:[T ]([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})([.][0-9]+)?)?)?' %}
-    {%- set zone = '(?: ?(?:[A-Za-z][A-Za-z_/]*|[+-][0-9][0-9](?::?[0-9][0-9])?))? *$' %}
+    {%- set day = '^[ \\t\\n]*([0-9]{1,6})([-/ ])([0-9]{1,2})\\2([0-9]{1,2})' %}
+    {%- set time = '(?:(?:T|[ \\t]+)([01]?[0-9]|2[0-4]):([0-5]?[0-9])(?::([0-5]?[0-9])([.][0-9]+)?)?)?' %}
+    {%- set zone = '(?: ?(?:Z|[A-Za-z][A-Za-z_/]+|[+-][0-9][0-9](?::?[0-9][0-9])?))?[ \\t\\n]*$' %}
     {%- set digits = '[0-9]+(?:_[0-9]+)*' %}
-    {%- set number = '^ *[+-]?(?:' ~ digits ~ '[.]?(?:' ~ digits ~ ')?|[.]' ~ digits ~ ')(?:[eE][+-]?[0-9]+)? *$' %}
-    {{ create_reader('timestamp', 'timestamp', day ~ time ~ zone, "make_timestamp(
-        cast(found[1] as integer), cast(found[3] as integer), cast(found[4] as integer), 0, 0, 0
-    ) + make_interval(
-        hours => cast(coalesce(found[5], '0') as integer), mins => cast(coalesce(found[6], '0') as integer),
-        secs => cast(coalesce(found[7], '0') || coalesce(substring(found[8] for 7), '') as double precision)
+    {%- set number = '^[ \\t\\n]*[+-]?(?:' ~ digits ~ '[.]?(?:' ~ digits ~ ')?|[.]' ~ digits ~ ')(?:[eE][+-]?[0-9]+)?[ \\t\\n]*$' %}
+    {{ create_reader('timestamp', day ~ time ~ zone, "make_timestamp(
+        cast(found[1] as integer), cast(found[3] as integer), cast(found[4] as integer),
+        cast(coalesce(found[5], '0') as integer), cast(coalesce(found[6], '0') as integer),
+        cast(coalesce(found[7], '0') || coalesce(substring(found[8] for 7), '') as double precision)
     )") }}
-    {{ create_reader('date', 'date', day ~ time ~ zone, "make_date(
+    {{ create_reader('date', day ~ time ~ zone, "make_date(
         cast(found[1] as integer), cast(found[3] as integer), cast(found[4] as integer)
     )") }}
-    {{ create_reader('decimal', 'decimal', number, "cast(replace(handed_over, '_', '') as decimal)") }}
-    {{ create_reader('integer', 'integer', number, "cast(replace(handed_over, '_', '') as decimal)") }}
-    {{ create_reader('boolean', 'boolean', '^(?:true|t|1|yes|y|false|f|0|no|n)$', 'cast(handed_over as boolean)') }}
+    {%- for type in ['decimal(18, 4)', 'decimal(18, 6)', 'integer'] %}
+    {{ create_reader(type, number, "cast(replace(handed_over, '_', '') as decimal)") }}
+    {%- endfor %}
+    {{ create_reader('boolean', '^(?:true|t|1|yes|y|false|f|0|no|n)$', 'cast(handed_over as boolean)') }}
     {{ create_without_scale() }}
 {%- endmacro %}

@@ -9,5 +9,5 @@
 
 {#- PostgreSQL fails where it cannot cast; `create_readers` makes functions that do not. -#}
 {% macro postgres__try_cast(column, type) -%}
-    cast(raw.read_{{ type.split('(')[0] }}(cast({{ column }} as text)) as {{ type }})
+    cast({{ reader_of(type) }}(cast({{ column }} as text)) as {{ type }})
 {%- endmacro %}
