@@ -16,7 +16,7 @@ from rich.console import Console
 from scripts.contract import InputError
 from scripts.dashboard import write
 from scripts.descriptions import describe
-from scripts.engines import TARGET, Engine, Target, engine_of
+from scripts.engines import DUCKDB, TARGET, Engine, Target, engine_of
 from scripts.lock import hold
 from scripts.passed import counts
 from scripts.publication import content_hash, history_of, publication_now, write_publication
@@ -43,7 +43,7 @@ class PublishResult:
         return sum(self.marts.values())
 
 
-def publish(warehouse: Path, engine: Engine) -> PublishResult:
+def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     """Copy the marts of the build into a new file and put it in the place of `marts.duckdb`.
 
     Where another engine has built them, its readers see them at the same moment.
@@ -82,7 +82,7 @@ def publish(warehouse: Path, engine: Engine) -> PublishResult:
     return PublishResult(number, target, rows)
 
 
-def roll_back(warehouse: Path, engine: Engine) -> PublishResult:
+def roll_back(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     """Put the version before the published one in its place; raise StepError if none is kept."""
     target = warehouse / PUBLISHED
     history = history_of(target)

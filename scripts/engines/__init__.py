@@ -68,10 +68,13 @@ class DuckDb:
         """The file is all that readers see."""
 
 
+DUCKDB = DuckDb()
+
+
 def engine_of(target: str) -> Engine:
     """The engine by the name of its output in `profiles.yml`."""
     if target == TARGET:
-        return DuckDb()
+        return DUCKDB
     if target == "postgres":
         from scripts.engines.postgres import Postgres  # its driver is an extra
 
