@@ -82,6 +82,10 @@ def test_every_printed_cell_is_reproduced(plans: duckdb.DuckDBPyConnection) -> N
     rows["clv_with_tail"] = rows["clv_per_customer_amount"].astype(float) + (
         rows["tail_value_amount"].astype(float) / rows["original_customers"]
     )
+    rows["total_with_tail"] = rows["cumulative_net_present_value_amount"].astype(float) + (
+        rows["tail_value_amount"].astype(float)
+    )
+    rows["retained_customers"] = rows["active_customers"] - rows["referred_customers"]
     cells = rows.set_index(["plan_id", "year_number"])
     wrong = []
     for cell in expected():
@@ -95,6 +99,19 @@ def test_every_printed_cell_is_reproduced(plans: duckdb.DuckDBPyConnection) -> N
 def test_all_eleven_timing_conventions_are_there() -> None:
     named = {cell["plan_code"] for cell in expected() if cell["source"].startswith("13")}
     assert len(named) == 11
+
+
+def test_a_future_without_end_has_no_value(plans: duckdb.DuckDBPyConnection) -> None:
+    """Kept for ever at no discount, kept better than money keeps, and a rate that means nothing."""
+    rows = plans.execute(
+        """
+        select plan_id, tail_value_amount
+        from marts.dwyer_plan_clv
+        where plan_id in ('never_ends', 'grows_faster', 'no_rate') and is_horizon_year
+        order by plan_id
+        """
+    ).fetchall()
+    assert rows == [("grows_faster", None), ("never_ends", None), ("no_rate", None)]
 
 
 def test_acquisition_at_time_zero_is_a_year_of_its_own(plans: duckdb.DuckDBPyConnection) -> None:
@@ -175,6 +192,25 @@ def test_migration_values_after_four_periods(
         [CHAINS[chain][3], chain],
     ).fetchall()
     assert [row[0] for row in rows] == pytest.approx(published, abs=tolerance)
+
+
+def test_four_steps_are_the_fourth_power_of_the_matrix(plans: duckdb.DuckDBPyConnection) -> None:
+    """The tolerance is that of the test of phpOMS; what is missing to one is lost."""
+    rows = plans.execute(
+        """
+        select from_number, to_number, probability
+        from intermediate.int_migration_periods
+        where chain_code = 'mailing' and period_number = 4
+        """
+    ).fetchall()
+    found = {(start, end): probability for start, end, probability in rows}
+    steps = [[found.get((start, end), 0.0) for end in (1, 2, 3)] for start in (1, 2, 3)]
+    with_lost = [[*step, 1 - sum(step)] for step in steps]
+    assert with_lost == [
+        pytest.approx([0.0823, 0.0973, 0.1288, 0.6916], abs=0.01),
+        pytest.approx([0.037, 0.0406, 0.056, 0.8664], abs=0.01),
+        pytest.approx([0.007, 0.008, 0.0084, 0.9766], abs=0.01),
+    ]
 
 
 def test_a_cohort_of_a_thousand_buys_as_berger_and_nasr_count(
