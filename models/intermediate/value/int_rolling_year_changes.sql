@@ -1,0 +1,133 @@
+with
+
+purchase_months as (
+
+    select * from {{ ref('int_customer_months') }}
+    where order_count > 0
+
+),
+
+-- constant: after twelve months without a purchase a year is over, and another run begins
+numbered as (
+
+    select
+        customer_id,
+        calendar_month,
+        sum(
+            case
+                when {{ months_between('previous_purchase_month', 'calendar_month') }} <= 12
+                    then 0
+                else 1
+            end
+        ) over (
+            partition by customer_id
+            order by calendar_month
+            rows between unbounded preceding and current row
+        ) as run_number
+    from purchase_months
+
+),
+
+runs as (
+
+    select
+        customer_id,
+        run_number,
+        min(calendar_month) as start_month,
+        max(calendar_month) as end_month
+    from numbered
+    group by customer_id, run_number
+
+),
+
+followed as (
+
+    select
+        customer_id,
+        run_number,
+        start_month,
+        end_month,
+        lag(end_month) over (
+            partition by customer_id
+            order by run_number
+        ) as previous_end_month
+    from runs
+
+),
+
+-- active for twelve months after a purchase; kept where active now and twelve months before
+changes as (
+
+    select
+        customer_id,
+        start_month as change_month,
+        1 as active_change,
+        0 as kept_change,
+        case when run_number = 1 then 1 else 0 end as customer_change,
+        case when run_number = 1 then 1 else 0 end as new_change
+    from followed
+
+    union all
+
+    select
+        customer_id,
+        {{ date_plus_months('end_month', 12) }} as change_month,
+        -1 as active_change,
+        -1 as kept_change,
+        0 as customer_change,
+        0 as new_change
+    from followed
+
+    union all
+
+    select
+        customer_id,
+        {{ date_plus_months('start_month', 12) }} as change_month,
+        0 as active_change,
+        1 as kept_change,
+        0 as customer_change,
+        case when run_number = 1 then -1 else 0 end as new_change
+    from followed
+
+    union all
+
+    -- back after more than a year, but within two of the run before: active in either year
+    select
+        customer_id,
+        start_month as change_month,
+        0 as active_change,
+        1 as kept_change,
+        0 as customer_change,
+        0 as new_change
+    from followed
+    where {{ months_between('previous_end_month', 'start_month') }} < 24
+
+    union all
+
+    select
+        customer_id,
+        {{ date_plus_months('previous_end_month', 24) }} as change_month,
+        0 as active_change,
+        -1 as kept_change,
+        0 as customer_change,
+        0 as new_change
+    from followed
+    where {{ months_between('previous_end_month', 'start_month') }} < 24
+
+),
+
+final as (
+
+    select
+        customer_id,
+        change_month,
+        sum(active_change) as active_change,
+        sum(kept_change) as kept_change,
+        sum(customer_change) as customer_change,
+        sum(new_change) as new_change
+    from changes
+    group by customer_id, change_month
+
+)
+
+select * from final
