@@ -222,6 +222,22 @@ def test_expected_amounts_of_the_first_customers_are_the_published_ones(
     assert [float(row[0]) for row in found] == pytest.approx(published, abs=0.1)
 
 
+def test_spending_hardly_goes_with_the_number_of_purchases(
+    cdnow: duckdb.DuckDBPyConnection,
+) -> None:
+    """Fader and Hardie report .11 for CDNOW before they take the two to be independent."""
+    rows = cdnow.execute(
+        """select distinct spend_correlation_ratio from marts.model_parameters
+        where model_code = 'gamma_gamma' and fitted_as_of_date = ?""",
+        [CUT],
+    ).fetchall()
+    assert [float(row[0]) for row in rows] == [pytest.approx(0.11, abs=0.01)]
+    assert cdnow.execute(
+        """select count(spend_correlation_ratio) from marts.model_parameters
+        where model_code <> 'gamma_gamma'"""
+    ).fetchone() == (0,)
+
+
 def test_nobody_is_scored_with_what_came_later(cdnow: duckdb.DuckDBPyConnection) -> None:
     """Models of the past have the parameters of their day; each is marked as fitted on its data."""
     days = cdnow.execute(

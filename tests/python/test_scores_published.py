@@ -14,6 +14,7 @@ import pytest
 from house import ROOT, Project
 
 WEEK = 7
+DATES = "{'valid_from': 'date', 'valid_to': 'date'}"
 # CDNOW, in weeks: BTYD walkthrough; lifetimes (test_estimation.py); parameters as the paper prints
 # them, three decimals.
 PARAMETERS = {
@@ -93,7 +94,9 @@ def scored(project: Project, tmp_path_factory: pytest.TempPathFactory) -> duckdb
         },
     )
     rules = ROOT / "seeds" / "rules" / "probability_rules.csv"
-    con.execute(f"create table rules.probability_rules as from read_csv('{rules}')")
+    con.execute(
+        f"create table rules.probability_rules as from read_csv('{rules}', types = {DATES})"
+    )
     for model in (
         "int_expectation_arguments",
         "int_expectation_series",
@@ -155,7 +158,9 @@ def test_printed_survivors_are_the_survivors(
         },
     )
     rules = ROOT / "seeds" / "rules" / "probability_rules.csv"
-    con.execute(f"create table rules.probability_rules as from read_csv('{rules}')")
+    con.execute(
+        f"create table rules.probability_rules as from read_csv('{rules}', types = {DATES})"
+    )
     con.execute("update rules.probability_rules set lifetime_period_count = 12")
     run(con, project, "int_lifetime_curves")
     rows = con.execute(

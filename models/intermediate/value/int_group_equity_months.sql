@@ -166,12 +166,12 @@ final as (
         compared.margin_amount,
         {{ ratio('compared.kept_count', 'compared.earlier_active_count') }}
             as retention_ratio,
-        {{ present_value(
+        {{ as_money(present_value(
             'compared.margin_amount * compared.kept_count'
             ~ ' / nullif(compared.earlier_active_count, 0)',
             'value_rates.annual_rate',
             '365 / 2.0'
-        ) }} as ladder_amount -- constant: half a year
+        )) }} as ladder_amount -- constant: half a year
     from compared
     cross join value_rates
     where compared.is_complete and compared.customer_count > 0

@@ -12,6 +12,12 @@ models as (
 
 ),
 
+correlations as (
+
+    select * from {{ ref('int_spend_correlations') }}
+
+),
+
 as_of as (
 
     select * from {{ ref('int_as_of') }}
@@ -33,6 +39,7 @@ final as (
         parameters.time_unit_days,
         cast(parameters.parameter_value as decimal(18, 6)) as parameter_value,
         cast(parameters.log_likelihood as decimal(18, 6)) as log_likelihood,
+        correlations.correlation_ratio as spend_correlation_ratio,
         parameters.message as fit_note
     from parameters
     cross join as_of
@@ -40,6 +47,10 @@ final as (
         on
             parameters.model_code = models.model_code
             and parameters.fitted_as_of_date = models.cut_date
+    left join correlations
+        on
+            parameters.model_code = 'gamma_gamma'
+            and parameters.fitted_as_of_date = correlations.cut_date
 
 )
 
