@@ -28,8 +28,8 @@ ALIVE = "alive_probability_rate"
 SILENT = "churn_probability_rate"
 SCORES = [
     ("btyd", 52, 0, 0, 0, EXPECTED, 1.444004, 5e-7),
-    ("btyd", 52, 26, 30.85714, 31, EXPECTED, 25.75659, 5e-6),
-    ("btyd", 52, 26, 30.85714, 31, ALIVE, 0.9688523, 5e-8),
+    ("btyd", 52, 26, 216 / WEEK, 31, EXPECTED, 25.75659, 5e-6),
+    ("btyd", 52, 26, 216 / WEEK, 31, ALIVE, 0.9688523, 5e-8),
     ("btyd", 52, 10, 20, 39, EXPECTED, 0.3474606, 5e-8),
     ("btyd", 52, 15, 20, 39, EXPECTED, 0.04283391, 1e-8),
     ("btyd", 52, 20, 20, 39, EXPECTED, 0.004158973, 1e-9),

@@ -13,6 +13,12 @@ shared_costs as (
 
 ),
 
+contact_costs as (
+
+    select * from {{ ref('int_contact_costs') }}
+
+),
+
 facts as (
 
     select * from {{ ref('int_customers__facts') }}
@@ -49,6 +55,15 @@ unioned as (
         cost_type,
         cost_amount
     from shared_costs
+
+    union all
+
+    select
+        customer_id,
+        cost_date,
+        cost_type,
+        cost_amount
+    from contact_costs
 
 ),
 

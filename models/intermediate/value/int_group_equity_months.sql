@@ -6,9 +6,11 @@ changes as (
 
 ),
 
+-- a refund before the first purchase is not yet a customer's
 customer_months as (
 
     select * from {{ ref('int_customer_months') }}
+    where order_count > 0 or previous_purchase_month is not null
 
 ),
 
