@@ -7,7 +7,7 @@ purchase_months as (
 
 ),
 
--- constant: after twelve months without a purchase a year is over, and another run begins
+-- after twelve months without a purchase a year is over, and another run begins
 numbered as (
 
     select
@@ -15,7 +15,7 @@ numbered as (
         calendar_month,
         sum(
             case
-                when {{ months_between('previous_purchase_month', 'calendar_month') }} <= 12
+                when {{ months_between('previous_purchase_month', 'calendar_month') }} <= 12 -- constant: a year
                     then 0
                 else 1
             end
@@ -71,7 +71,7 @@ changes as (
 
     select
         customer_id,
-        {{ date_plus_months('end_month', 12) }} as change_month,
+        {{ date_plus_months('end_month', 12) }} as change_month, -- constant: a year
         -1 as active_change,
         -1 as kept_change,
         0 as customer_change,
@@ -82,7 +82,7 @@ changes as (
 
     select
         customer_id,
-        {{ date_plus_months('start_month', 12) }} as change_month,
+        {{ date_plus_months('start_month', 12) }} as change_month, -- constant: a year
         0 as active_change,
         1 as kept_change,
         0 as customer_change,
@@ -100,19 +100,19 @@ changes as (
         0 as customer_change,
         0 as new_change
     from followed
-    where {{ months_between('previous_end_month', 'start_month') }} < 24
+    where {{ months_between('previous_end_month', 'start_month') }} < 24 -- constant: two years
 
     union all
 
     select
         customer_id,
-        {{ date_plus_months('previous_end_month', 24) }} as change_month,
+        {{ date_plus_months('previous_end_month', 24) }} as change_month, -- constant: two years
         0 as active_change,
         -1 as kept_change,
         0 as customer_change,
         0 as new_change
     from followed
-    where {{ months_between('previous_end_month', 'start_month') }} < 24
+    where {{ months_between('previous_end_month', 'start_month') }} < 24 -- constant: two years
 
 ),
 
