@@ -15,7 +15,8 @@ numbered as (
         calendar_month,
         sum(
             case
-                when {{ months_between('previous_purchase_month', 'calendar_month') }} <= 12 -- constant: a year
+                -- constant: a year
+                when {{ months_between('previous_purchase_month', 'calendar_month') }} <= 12
                     then 0
                 else 1
             end
