@@ -35,24 +35,13 @@ runs as (
         customer_id,
         run_number,
         min(calendar_month) as start_month,
-        max(calendar_month) as end_month
-    from numbered
-    group by customer_id, run_number
-
-),
-
-followed as (
-
-    select
-        customer_id,
-        run_number,
-        start_month,
-        end_month,
-        lag(end_month) over (
+        max(calendar_month) as end_month,
+        lag(max(calendar_month)) over (
             partition by customer_id
             order by run_number
         ) as previous_end_month
-    from runs
+    from numbered
+    group by customer_id, run_number
 
 ),
 
@@ -66,7 +55,7 @@ changes as (
         0 as kept_change,
         case when run_number = 1 then 1 else 0 end as customer_change,
         case when run_number = 1 then 1 else 0 end as new_change
-    from followed
+    from runs
 
     union all
 
@@ -77,7 +66,7 @@ changes as (
         -1 as kept_change,
         0 as customer_change,
         0 as new_change
-    from followed
+    from runs
 
     union all
 
@@ -88,7 +77,7 @@ changes as (
         1 as kept_change,
         0 as customer_change,
         case when run_number = 1 then -1 else 0 end as new_change
-    from followed
+    from runs
 
     union all
 
@@ -100,7 +89,7 @@ changes as (
         1 as kept_change,
         0 as customer_change,
         0 as new_change
-    from followed
+    from runs
     where {{ months_between('previous_end_month', 'start_month') }} < 24 -- constant: two years
 
     union all
@@ -112,7 +101,7 @@ changes as (
         -1 as kept_change,
         0 as customer_change,
         0 as new_change
-    from followed
+    from runs
     where {{ months_between('previous_end_month', 'start_month') }} < 24 -- constant: two years
 
 ),
