@@ -25,6 +25,7 @@ from rich.text import Text
 
 from scripts.contract import Contract, InputError, hint, load_contract
 from scripts.discovery import TableFile, find_files
+from scripts.lock import hold
 from scripts.mapping import Mapping, load_mapping
 from scripts.raw_tables import (
     FileResult,
@@ -37,8 +38,7 @@ from scripts.raw_tables import (
 )
 from scripts.readers import open_source
 from scripts.shaping import check_required, shape
-
-BUILD = "build.duckdb"
+from scripts.steps import BUILD, StepError, exit_code
 
 
 @dataclass
@@ -202,12 +202,13 @@ def main(
 ) -> None:
     """Load INPUT into the build of WAREHOUSE: all of it, or nothing."""
     try:
-        result = load(input_folder, warehouse, as_date(as_of))
-    except InputError as error:
+        with hold(warehouse):
+            result = load(input_folder, warehouse, as_date(as_of))
+    except (InputError, StepError) as error:
         if as_json:
             print(json.dumps({"error": str(error)}))
         Console(stderr=True).print(f"Not loaded: {error}", style="red", markup=False)
-        raise typer.Exit(2) from error
+        raise typer.Exit(exit_code(error)) from error
     if as_json:
         print(json.dumps({"rows": result.rows, **dataclasses.asdict(result)}))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from scripts.steps import BUILD, StepError
 
@@ -14,20 +15,30 @@ NEEDED = {"build": "python -m scripts.build", "marts": "python -m scripts.check_
 def note(warehouse: Path, step: str, count: int) -> None:
     """Note that the build, as its file is now, has passed so many tests or checks of a step."""
     record = warehouse / RECORD
-    notes = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    notes = _notes(warehouse)
     notes[step] = {"count": count, "state": _state(warehouse)}
     record.parent.mkdir(exist_ok=True)
-    record.write_text(json.dumps(notes), encoding="utf-8")
+    fresh = record.with_suffix(".new")
+    fresh.write_text(json.dumps(notes), encoding="utf-8")
+    fresh.replace(record)
 
 
 def counts(warehouse: Path) -> dict[str, int]:
     """How much this build has passed, by step; raise StepError where a step is missing."""
-    record = warehouse / RECORD
-    notes = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    notes = _notes(warehouse)
     for step, command in NEEDED.items():
         if notes.get(step, {}).get("state") != _state(warehouse):
             raise StepError(f"this build has not been checked; run `{command}` {warehouse} first.")
     return {step: int(entry["count"]) for step, entry in notes.items()}
+
+
+def _notes(warehouse: Path) -> dict[str, Any]:
+    """What is noted so far; nothing where the record is no such thing: then all is done again."""
+    try:
+        notes = json.loads((warehouse / RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return notes if isinstance(notes, dict) else {}
 
 
 def _state(warehouse: Path) -> list[int]:

@@ -6,7 +6,7 @@ import datetime
 import signal
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -29,7 +29,7 @@ from scripts.passed import note
 from scripts.progress import progress_on
 from scripts.publish import publish
 from scripts.report import summarise
-from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, timed
+from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, interruptible, timed
 from scripts.workers import Worker
 
 
@@ -110,7 +110,9 @@ def _told(outcome: Outcome) -> Iterator[None]:
         outcome.fail(f"the database refused: {str(error).splitlines()[0]}", FAILED)
     except Exception as error:
         log = outcome.warehouse / "logs" / "failure.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        with suppress(OSError):  # a full disk is no reason to say nothing
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(traceback.format_exc(), encoding="utf-8")
         outcome.fail(
             f"a fault of Perennial itself ({type(error).__name__}: {error}). Please report it with"
             f" {log}.",
@@ -127,7 +129,8 @@ def _stoppable() -> Iterator[None]:
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
-        yield
+        with interruptible():
+            yield
     finally:
         signal.signal(signal.SIGTERM, before)
 

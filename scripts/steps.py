@@ -83,10 +83,24 @@ def timed(name: str, steps: list[Step], show: Show) -> Iterator[Step]:
 
 
 @contextmanager
+def interruptible() -> Iterator[None]:
+    """Raise as KeyboardInterrupt what DuckDB makes of Ctrl-C in the midst of a query."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ in ("RuntimeError", "InterruptException") and (
+            "interrupted" in str(error).lower()
+        ):
+            raise KeyboardInterrupt from error
+        raise
+
+
+@contextmanager
 def plain_errors(what: str) -> Iterator[None]:
     """Turn the failures that a user can cause into one paragraph and an exit code."""
     try:
-        yield
+        with interruptible():
+            yield
     except (InputError, StepError) as error:
         Console(stderr=True).print(f"{what}: {error}", style="red", markup=False, highlight=False)
         raise typer.Exit(exit_code(error)) from error

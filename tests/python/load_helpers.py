@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from scripts.load import BUILD, LoadResult, load
+from scripts.load import LoadResult, load
+from scripts.steps import BUILD
 
 HEADER = "order_id,customer_id,ordered_at,amount\n"
 

@@ -11,7 +11,8 @@ import pytest
 
 from scripts.contract import InputError
 from scripts.demo import PACKAGE, data_folder, write_demo_input
-from scripts.load import BUILD, load
+from scripts.load import load
+from scripts.steps import BUILD
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 
 from load_helpers import HEADER, Shop
 from scripts.contract import InputError
-from scripts.load import BUILD
+from scripts.steps import BUILD
 
 ROOT = Path(__file__).parents[2]
 ROW = "o1,c1,2024-03-01,12.50\n"

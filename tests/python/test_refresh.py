@@ -10,6 +10,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from refreshed import CUSTOMERS, REJECTED, Refreshed, ask, orders, run, start, write_orders
 
 STEPS = ["load", "check input", "prepare", "fit", "build", "check marts", "publish", "report"]
@@ -127,6 +129,19 @@ def test_an_interrupted_run_says_so_in_one_line(refreshed: Refreshed, tmp_path: 
     said = process.communicate()[1]
     assert process.returncode == 130
     assert "stopped on request" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6, 0.9, 1.2])
+def test_ctrl_c_is_answered_in_a_line_from_the_first_moment_on(
+    refreshed: Refreshed, tmp_path: Path, seconds: float
+) -> None:
+    process = start("refresh", refreshed.input, tmp_path / "warehouse")
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    assert process.returncode == 130
+    assert "topped" in said
     assert "Traceback" not in said
 
 

@@ -47,11 +47,12 @@ def test_a_second_run_is_told_who_is_at_work_and_for_how_long(tmp_path: Path) ->
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("step", ["build", "check_input", "check_marts", "publish"])
+@pytest.mark.parametrize("step", ["load", "build", "check_input", "check_marts", "publish"])
 def test_every_step_waits_for_its_turn(tmp_path: Path, step: str) -> None:
     (tmp_path / "build.duckdb").touch()
     holder = start_holder(tmp_path)
-    done = run(step, tmp_path)
+    inputs = [tmp_path] if step == "load" else []
+    done = run(step, *inputs, tmp_path)
     holder.communicate()
     assert done.returncode == 3
     assert "another run is at work" in done.stderr

@@ -11,6 +11,7 @@ import pytest
 
 from refreshed import Refreshed, ask
 from scripts.checks import rows_of_rule
+from scripts.passed import note
 from scripts.publication import content_hash
 from scripts.publish import publish, roll_back
 from scripts.steps import StepError
@@ -152,6 +153,16 @@ def test_a_leftover_of_a_killed_publication_is_in_nobodys_way(shop: Refreshed) -
     (shop.warehouse / "marts.duckdb.new.wal").write_bytes(b"half a log")
     assert publish(shop.warehouse).version == 2
     assert not (shop.warehouse / "marts.duckdb.new").exists()
+
+
+@pytest.mark.parametrize("torn", ["", '{"build": {"cou', "[]"])
+def test_a_torn_record_of_what_passed_counts_for_nothing(shop: Refreshed, torn: str) -> None:
+    (shop.warehouse / "checks" / "passed.json").write_text(torn)
+    with pytest.raises(StepError, match="has not been checked"):
+        publish(shop.warehouse)
+    note(shop.warehouse, "build", 1)
+    note(shop.warehouse, "marts", 1)
+    assert publish(shop.warehouse).version == 2
 
 
 def test_somebody_who_writes_into_the_published_file_stops_nothing(shop: Refreshed) -> None:
