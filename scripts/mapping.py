@@ -151,6 +151,8 @@ def load_mapping(folder: Path, contract: Contract) -> Mapping:
         document = _UniqueKeys(path.read_text(encoding="utf-8-sig")).get_single_data()
     except yaml.YAMLError as error:
         raise InputError(_yaml_message(error)) from error
+    except RecursionError as error:
+        raise InputError(f"{FILE_NAME} is nested too deeply to be read.") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{FILE_NAME} is not UTF-8 text; save it as UTF-8.") from error
     if document is None:

@@ -109,8 +109,9 @@ def _decode(
 ) -> str:
     try:
         return decoder.decode(block, final)
-    except UnicodeDecodeError as error:
-        place = line + error.object[: error.start].count(b"\n")
+    except UnicodeError as error:  # a stream that lacks its byte-order mark has no place
+        before = error.object[: error.start] if isinstance(error, UnicodeDecodeError) else b""
+        place = line + before.count(b"\n")
         raise InputError(
             f"{file.name}, line {place}: this is not {encoding} text. Say which encoding it is in"
             f" mapping.yml, for example `encoding: latin-1` under `{file.table}`."

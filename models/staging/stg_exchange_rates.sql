@@ -50,7 +50,7 @@ final as (
             when typed._is_excluded then 'excluded_by_mapping'
             when typed.currency is null then 'missing_currency'
             when typed.rate_on is null then 'unreadable_date'
-            when typed.rate is null then 'unreadable_number'
+            when typed.rate is null or typed.rate <= 0 then 'unreadable_number'
             when typed.rate_on < {{ first_possible_date() }} then 'impossible_date'
         end as rejection_code
     from typed

@@ -27,14 +27,17 @@ class Project:
     """Name of a data test, and its query."""
 
 
-def compiled(tables: dict[str, Rows], mapping: str, folder: Path, as_of: str) -> Project:
-    """Build everything once, with every data test; fails with dbt's own words."""
+def compiled(
+    tables: dict[str, Rows], mapping: str, folder: Path, as_of: str, select: str | None = None
+) -> Project:
+    """Build everything, or what is selected, once, with data tests; fails with dbt's own words."""
     warehouse = folder / "warehouse"
     warehouse.mkdir(parents=True)
     source = write_tables(tables, folder / "input")
     (source / "mapping.yml").write_text(mapping)
     load(source, warehouse, as_of_date=as_date(as_of))
-    outcome = dbt("build", "--exclude-resource-type", "unit_test", warehouse=warehouse)
+    selected = ["--select", *select.split(), "--indirect-selection", "buildable"] if select else []
+    outcome = dbt("build", "--exclude-resource-type", "unit_test", *selected, warehouse=warehouse)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     target = warehouse / "target"
     nodes = json.loads((target / "manifest.json").read_text())["nodes"]
@@ -70,8 +73,13 @@ def rebuild(project: Project, source: Path, warehouse: Path, as_of: str) -> None
         for seed in project.seeds:
             theirs = seed.replace('"build"', "compiled", 1)
             con.execute(f"create or replace table {seed} as select * from {theirs}")
-        for kind, relation, query in project.models:
-            con.execute(f"create or replace {kind} {relation} as ({query})")
+        rerun(project, con)
+
+
+def rerun(project: Project, con: duckdb.DuckDBPyConnection) -> None:
+    """Run the project's SQL again on what was loaded."""
+    for kind, relation, query in project.models:
+        con.execute(f"create or replace {kind} {relation} as ({query})")
 
 
 def broken_tests(project: Project, con: duckdb.DuckDBPyConnection) -> list[str]:

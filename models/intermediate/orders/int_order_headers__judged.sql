@@ -70,6 +70,15 @@ final as (
                 ) }}
                 is null
                 then 'unknown_currency'
+            -- too large to be told to the cent
+            when
+                {{ read_money(exact_product('orders.amount', currency_rate(
+                    'orders.currency_code',
+                    'as_of.reporting_currency_code',
+                    'rates.rate'
+                ))) }}
+                is null
+                then 'unreadable_amount'
         end as rejection_code
     from orders
     cross join as_of

@@ -1,3 +1,4 @@
+{%- set unit_cost = read_number(exact_product('lines.unit_cost', 'lines.currency_rate')) -%}
 with
 
 lines as (
@@ -25,18 +26,16 @@ final as (
         lines.product_id,
         coalesce(products.category, '(unknown)') as category,
         cast(lines.quantity as decimal(18, 4)) as quantity,
-        cast(lines.line_amount * lines.currency_rate as decimal(18, 4)) as revenue_amount,
-        cast(lines.discount_amount * lines.currency_rate as decimal(18, 4)) as discount_amount,
         cast(
-            lines.quantity
-            * coalesce(
-                cast(lines.unit_cost * lines.currency_rate as decimal(18, 6)),
-                products.unit_cost
-            )
-            as decimal(18, 4)
-        ) as variable_cost_amount,
+            {{ exact_product('lines.line_amount', 'lines.currency_rate') }} as decimal(18, 4)
+        ) as revenue_amount,
+        {{ read_money(exact_product('lines.discount_amount', 'lines.currency_rate')) }}
+            as discount_amount,
+        {{ read_money(exact_product(
+            'lines.quantity', 'coalesce(' ~ unit_cost ~ ', products.unit_cost)'
+        )) }} as variable_cost_amount,
         coalesce(
-            cast(lines.list_price * lines.currency_rate as decimal(18, 6)),
+            {{ read_number(exact_product('lines.list_price', 'lines.currency_rate')) }},
             products.list_price
         ) as list_price,
         lines.line_amount as source_amount,

@@ -1,3 +1,6 @@
+{%- set own_rate = currency_rate(
+    'placed.currency_code', 'placed.reporting_currency_code', 'rates.rate'
+) -%}
 with
 
 placed as (
@@ -35,11 +38,7 @@ final as (
         placed.attributes,
         coalesce(
             placed.header_currency_rate,
-            {{ currency_rate(
-                'placed.currency_code',
-                'placed.reporting_currency_code',
-                'rates.rate'
-            ) }}
+            {{ own_rate }}
         ) as currency_rate,
         placed.load_id,
         placed.source_file,
@@ -55,13 +54,16 @@ final as (
             when identities.is_erased then 'erased_customer'
             when
                 not placed.has_header
-                and {{ currency_rate(
-                    'placed.currency_code',
-                    'placed.reporting_currency_code',
-                    'rates.rate'
-                ) }}
+                and {{ own_rate }}
                 is null
                 then 'unknown_currency'
+            -- too large to be told to the cent
+            when
+                {{ read_money(exact_product('placed.line_amount', 'coalesce(
+                    placed.header_currency_rate, ' ~ own_rate ~ '
+                )')) }}
+                is null
+                then 'unreadable_amount'
         end as rejection_code
     from placed
     left join identities

@@ -36,13 +36,15 @@ unioned as (
         headers.salesperson_id,
         headers.refunds_order_id,
         headers.attributes,
-        cast(headers.amount * headers.currency_rate as decimal(18, 4)) as revenue_amount,
+        cast(
+            {{ exact_product('headers.amount', 'headers.currency_rate') }} as decimal(18, 4)
+        ) as revenue_amount,
         coalesce(
-            cast(headers.discount_amount * headers.currency_rate as decimal(18, 4)),
+            {{ read_money(exact_product('headers.discount_amount', 'headers.currency_rate')) }},
             line_totals.discount_amount
         ) as discount_amount,
         coalesce(
-            cast(headers.variable_cost * headers.currency_rate as decimal(18, 4)),
+            {{ read_money(exact_product('headers.variable_cost', 'headers.currency_rate')) }},
             line_totals.variable_cost_amount
         ) as variable_cost_amount
     from headers
@@ -108,7 +110,9 @@ final as (
         {{ as_money('rounded.revenue_amount - rounded.variable_cost_amount') }} as margin_amount,
         coalesce(
             rounded.variable_cost_amount,
-            {{ as_money('rounded.revenue_amount * cost_assumptions.variable_cost_share') }}
+            {{ as_money(exact_product(
+                'rounded.revenue_amount', 'cost_assumptions.variable_cost_share'
+            )) }}
         ) as estimated_cost_amount
     from rounded
     left join cost_assumptions
