@@ -1,6 +1,7 @@
 """Each optional table alone, none, all: everything builds, and absent is not zero."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,13 @@ ZERO_ALL_THE_SAME = {
     ("dwyer_clv", "marketing_cost_amount"): "an assumption of dwyer_rules; the row is flagged so",
     ("dwyer_clv", "acquisition_cost_amount"): "an assumption of dwyer_rules; the row is flagged so",
 }
+NOTE = 1_000_000
+MONEY = [
+    *(("orders", "amount"), ("costs", "amount"), ("interactions", "cost")),
+    *(("order_lines", column) for column in ("unit_price", "list_price", "discount_amount")),
+    *(("products", "unit_cost"), ("products", "list_price"), ("referrals", "incentive")),
+    *(("market", "market_revenue"), ("market", "invested_capital")),
+]
 
 Rebuilt = Callable[[str, dict[str, list[dict[str, object]]]], duckdb.DuckDBPyConnection]
 
@@ -160,6 +168,23 @@ def test_an_unmerge_restores_every_mart(rebuilt: Rebuilt) -> None:
     assert len(apart["customers"]) == len(together["customers"]) + 1
     again = contents(rebuilt("input", rows))
     assert [mart for mart in apart if apart[mart] != again[mart]] == []
+
+
+def test_money_in_millions_is_told_to_the_cent(
+    everything: duckdb.DuckDBPyConnection, project: Project, rebuilt: Rebuilt
+) -> None:
+    """A currency whose notes have six zeros; fixed-point arithmetic ends at 18 digits."""
+    rows = shop()
+    for table, column in MONEY:
+        for row in rows[table]:
+            if str(row[column]).replace(".", "").lstrip("-").isdigit():
+                row[column] = f"{Decimal(str(row[column])) * NOTE:.2f}"
+    con = rebuilt("input", rows)
+    assert broken_tests(project, con) == []
+    total = "select sum(revenue_amount) from marts.orders"
+    before, after = everything.execute(total).fetchall()[0], con.execute(total).fetchall()[0]
+    # each order in another currency is rounded to the cent
+    assert after[0] == pytest.approx(before[0] * NOTE, rel=1e-6)
 
 
 def test_an_erasure_keeps_the_totals_and_no_trace(rebuilt: Rebuilt) -> None:

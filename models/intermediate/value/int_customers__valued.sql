@@ -62,7 +62,8 @@ joined as (
         expected.expected_order_amount,
         -- purchases are spread over the horizon: on average they come half way
         {{ present_value(
-            'expected.expected_order_ratio * expected.expected_order_amount * value_rates.margin_ratio',
+            exact_product('expected.expected_order_ratio', 'expected.expected_order_amount')
+            ~ ' * value_rates.margin_ratio',
             'value_rates.annual_rate',
             'expected.horizon_days / 2.0'
         ) }} as expected_margin_amount,

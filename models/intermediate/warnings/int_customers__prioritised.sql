@@ -28,7 +28,9 @@ gathered as (
         expected.alive_probability_rate,
         expected.churn_probability_rate,
         {{ as_money(
-            'coalesce(at_stake.value_at_risk_amount, 0) * expected.churn_probability_rate'
+            exact_product(
+                'coalesce(at_stake.value_at_risk_amount, 0)', 'expected.churn_probability_rate'
+            )
         ) }} as expected_loss_amount
     from explained
     left join at_stake

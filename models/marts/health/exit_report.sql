@@ -98,7 +98,7 @@ final as (
         {{ as_money('coalesce(exits.revenue_lost_amount, 0)') }} as revenue_lost_amount,
         {{ as_money('coalesce(exits.margin_lost_amount, 0)') }} as margin_lost_amount,
         months.retention_cost_amount,
-        {{ as_money(ratio('months.retention_cost_amount', 'warned.kept_customers')) }}
+        {{ amount_per('months.retention_cost_amount', 'warned.kept_customers') }}
             as cost_per_kept_amount,
         months.churn_rate,
         case
