@@ -38,7 +38,7 @@ from scripts.raw_tables import (
 )
 from scripts.readers import open_source
 from scripts.shaping import check_required, shape
-from scripts.steps import BUILD, StepError, exit_code
+from scripts.steps import BUILD, StepError, exit_code, refusals_told
 
 
 @dataclass
@@ -202,7 +202,7 @@ def main(
 ) -> None:
     """Load INPUT into the build of WAREHOUSE: all of it, or nothing."""
     try:
-        with hold(warehouse):
+        with refusals_told(), hold(warehouse):
             result = load(input_folder, warehouse, as_date(as_of))
     except (InputError, StepError) as error:
         if as_json:

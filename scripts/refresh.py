@@ -11,7 +11,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
-import duckdb
 import typer
 from rich.console import Console
 
@@ -29,7 +28,7 @@ from scripts.passed import note
 from scripts.progress import progress_on
 from scripts.publish import publish
 from scripts.report import summarise
-from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, interruptible, timed
+from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, refusals_told, timed
 from scripts.workers import Worker
 
 
@@ -103,11 +102,6 @@ def _told(outcome: Outcome) -> Iterator[None]:
         outcome.fail(str(error), exit_code(error))
     except KeyboardInterrupt:
         outcome.fail("stopped on request.", INTERRUPTED)
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        outcome.fail(f"the operating system refused: {error.strerror}{place}.", FAILED)
-    except duckdb.Error as error:
-        outcome.fail(f"the database refused: {str(error).splitlines()[0]}", FAILED)
     except Exception as error:
         log = outcome.warehouse / "logs" / "failure.log"
         with suppress(OSError):  # a full disk is no reason to say nothing
@@ -129,7 +123,7 @@ def _stoppable() -> Iterator[None]:
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
-        with interruptible():
+        with refusals_told():
             yield
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+import duckdb
 import typer
 from rich.console import Console
 
@@ -83,15 +84,22 @@ def timed(name: str, steps: list[Step], show: Show) -> Iterator[Step]:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Raise as KeyboardInterrupt what DuckDB makes of Ctrl-C in the midst of a query."""
+def refusals_told() -> Iterator[None]:
+    """Raise what the system or the database refuses as StepError, and Ctrl-C as what it was.
+
+    DuckDB makes an error of its own of a Ctrl-C in the midst of a query.
+    """
     try:
         yield
-    except Exception as error:
-        if type(error).__name__ in ("RuntimeError", "InterruptException") and (
-            "interrupted" in str(error).lower()
-        ):
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        raise StepError(f"the operating system refused: {error.strerror}{place}.") from error
+    except (duckdb.Error, RuntimeError) as error:
+        said = str(error).splitlines()[0] if str(error) else ""
+        if said == "Query interrupted" or isinstance(error, duckdb.InterruptException):
             raise KeyboardInterrupt from error
+        if isinstance(error, duckdb.Error):
+            raise StepError(f"the database refused: {' '.join(str(error).split())}") from error
         raise
 
 
@@ -99,7 +107,7 @@ def interruptible() -> Iterator[None]:
 def plain_errors(what: str) -> Iterator[None]:
     """Turn the failures that a user can cause into one paragraph and an exit code."""
     try:
-        with interruptible():
+        with refusals_told():
             yield
     except (InputError, StepError) as error:
         Console(stderr=True).print(f"{what}: {error}", style="red", markup=False, highlight=False)

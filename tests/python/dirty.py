@@ -165,7 +165,8 @@ def write_csv(chance: random.Random, path: Path, rows: list[Row]) -> int | None:
     writer.writerows([["" if cell is None else cell for cell in row.values()] for row in rows])
     data = out.getvalue().encode()
     if chance.random() < 0.45:
-        return _packed(path, chance.choice(DAMAGES)(chance, data))
+        _packed(path, chance.choice(DAMAGES)(chance, data))
+        return None
     is_text = b"\0" not in data
     _packed(path, data)
     return len(rows) if is_text else None

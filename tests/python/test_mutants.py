@@ -4,6 +4,7 @@
 that a test that fails names its fault.
 """
 
+import csv
 import json
 import os
 import shutil
@@ -14,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from refreshed import ROOT, Refreshed
 
-MUTANTS: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests" / "mutants" / "mutants.yml").read_text(encoding="utf-8")
-)
+with (ROOT / "tests" / "mutants" / "mutants.csv").open(encoding="utf-8", newline="") as rows:
+    MUTANTS: list[dict[str, Any]] = [
+        {**row, "models": row["models"].split()} for row in csv.DictReader(rows)
+    ]
 FEWEST = 30
 IDEAS = {"core", "retention", "warnings", "value", "segments", "health", "quality"}
 PROJECT = ["analyses", "macros", "models", "seeds", "tests", "dbt_project.yml", "profiles.yml"]
@@ -113,7 +114,9 @@ def with_those_they_use(macros: list[str], manifest: dict[str, Any]) -> set[str]
 
 def failures(project: Path, warehouse: Path, models: list[str]) -> dict[str, list[str]]:
     """Unit tests that fail, by model; a test that cannot be run at all proves nothing."""
-    subprocess.run(
+    results = project / "target" / "run_results.json"
+    results.unlink(missing_ok=True)
+    done = subprocess.run(
         [
             *[str(Path(sys.executable).parent / "dbt"), "test", "--quiet"],
             *["--select", *(f"test_type:unit,{model}" for model in sorted(set(models)))],
@@ -122,10 +125,11 @@ def failures(project: Path, warehouse: Path, models: list[str]) -> dict[str, lis
         ],
         env={**os.environ, "PERENNIAL_WAREHOUSE": str(warehouse)},
         capture_output=True,
+        text=True,
         check=False,
     )
-    answers = json.loads((project / "target" / "run_results.json").read_text())["results"]
-    assert answers
+    assert results.exists(), done.stdout + done.stderr
+    answers = json.loads(results.read_text())["results"]
     failed: dict[str, list[str]] = {}
     for answer in answers:
         _, _, model, test = answer["unique_id"].split(".", 3)
