@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo refresh rollback test lint lock
+.PHONY: help setup setup-dev demo refresh rollback test fuzz mutants kills readers lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,21 @@ screenshots: setup-dev ## photograph the dashboard for the README (needs Chromiu
 
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures
 	@$(RUN) pytest -n 2 --dist loadfile
+
+# Attempts that take too long for every day; FOLDERS, KILLS, PUBLICATIONS, REFRESHES and SEED say how many and which.
+DISTURBED := .venv/bin/python -m pytest -q -n0
+
+fuzz: setup-dev ## a thousand dirty folders: each ends in a clear error or a ledger that balances [FOLDERS=1000]
+	@FOLDERS=$(or $(FOLDERS),1000) $(DISTURBED) tests/python/test_fuzz.py
+
+mutants: setup-dev ## plant faults in formulas: each is caught by a test
+	@MUTANTS=1 $(DISTURBED) tests/python/test_mutants.py
+
+kills: setup-dev ## kill runs at random moments, and let disks run full: what is published stays whole [KILLS=100]
+	@KILLS=$(or $(KILLS),100) $(DISTURBED) tests/python/test_kills.py tests/python/test_full_disk.py
+
+readers: setup-dev ## read through a hundred publications: no error, no mixture of two versions [PUBLICATIONS=100]
+	@PUBLICATIONS=$(or $(PUBLICATIONS),100) REFRESHES=$(or $(REFRESHES),3) $(DISTURBED) tests/python/test_readers.py
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .

@@ -22,6 +22,8 @@ _FILE_COLUMNS = {
     "is_attribute": "BOOLEAN",
 }
 
+_OF_A_ROW = (duckdb.ConversionException, duckdb.OutOfRangeException)
+
 
 @dataclass(frozen=True)
 class FileResult:
@@ -190,7 +192,9 @@ def _insert(
     sql, parameters = select_sql(shaped, _present_types(con, table.name), table, values)
     try:
         count = con.execute(f"insert into raw.{table.name} by name {sql}", parameters).fetchone()
-    except duckdb.ConversionException as error:
+    except (*_OF_A_ROW, duckdb.InvalidInputException) as error:
+        if plan.file.ending == ".parquet" and not isinstance(error, _OF_A_ROW):
+            raise unreadable(plan.file, error) from error  # its pages are unpacked only now
         reason = str(error).split("\n")[0]
         raise InputError(
             f"{plan.file.name}, table `{table.name}`: an expression of mapping.yml fails on a row:"

@@ -36,7 +36,8 @@ def checked_text(file: TableFile, path: Path, encoding: str, scratch: Path) -> T
     """Check a text file to the last byte; make a UTF-8 copy of one in another encoding."""
     try:
         name = codecs.lookup(encoding).name
-    except LookupError as error:
+        "".encode(name)  # base64 and its like are codecs too, but not of text
+    except (LookupError, UnicodeError) as error:
         raise InputError(
             f"mapping.yml: encoding `{encoding}` of `{file.table}` is not known."
             f"{hint(encoding, ('utf-8', 'utf-16', 'latin-1', 'cp1252'))}"

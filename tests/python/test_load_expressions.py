@@ -51,6 +51,30 @@ HEADERS = ["a", "Customer ID", "day", "select", 'quo"te', "A "]
         "query('select 1')",
         "cast(a as some_type)",
         "unnest(a)",
+        "read_blob('/etc/passwd')",
+        "glob('/etc/*')",
+        "coalesce(a, read_text('/etc/passwd'))",
+        "case a when '1' then getenv('HOME') end",
+        "a = any(select 1)",
+        "(from read_csv('/etc/passwd'))",
+        "with x as (select 1) select a",
+        "which_secret('x', 's3')",
+        "getvariable('x')",
+        "nextval('x')",
+        "printf('%s', a)",
+        "version()",
+        "current_user",
+        "lambda x: x",
+        "[x for x in [1]]",
+        "struct_pack(x := a)",
+        "list(a)",
+        "lag(a) over ()",
+        "max(a) filter (where a > 1)",
+        "a -> 'x'",
+        "day at time zone getenv('TZ')",
+        "concat(a, (select 1))",
+        "a; drop table raw.orders; --",
+        "a /* */ ; drop table raw.orders -- ",
         "",
         "-- nothing",
         "a b c",
@@ -90,6 +114,29 @@ def test_an_expression_computes_from_its_row(text: str, expected: Any) -> None:
     sql = compile_expression(text, HEADERS, "here")
     row = "select '5' as c0, 'c7' as c1, '13/01/2017' as c2, 's' as c3, 'q' as c4, 'blank' as c5"
     assert duckdb.execute(f"select {sql} from ({row})").fetchone() == (expected,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cast(amount as decimal(9999, 2))",
+        "cast(amount as enum('x'))",
+        "cast(amount as int[])",
+        "cast(amount as decimal(18, 6)) * cast(999999999999 as decimal(18, 6))",
+        "regexp_replace(amount, '(', '')",
+        "date_trunc('century of light', try_cast(ordered_at as date))",
+        "interval '1 lightyear'",
+        "amount / 0",
+        "-- a comment and nothing else",
+    ],
+)
+def test_what_the_database_cannot_make_of_an_expression_is_told(tmp_path: Path, text: str) -> None:
+    shop = Shop(tmp_path)
+    shop.orders("o1,c1,2024-03-01,5")
+    shop.mapping(f'tables: {{orders: {{columns: {{channel: {{expression: "{text}"}}}}}}}}')
+    with pytest.raises(InputError, match=r"orders\.csv, table `orders`.*expression"):
+        shop.load()
+    assert not (shop.warehouse / "marts.duckdb").exists()
 
 
 def test_an_unknown_column_names_the_nearest() -> None:

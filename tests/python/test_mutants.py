@@ -129,7 +129,11 @@ def failures(project: Path, warehouse: Path, models: list[str]) -> dict[str, lis
         check=False,
     )
     assert results.exists(), done.stdout + done.stderr
-    answers = json.loads(results.read_text())["results"]
+    answers = [
+        answer
+        for answer in json.loads(results.read_text())["results"]
+        if answer["unique_id"].startswith("unit_test.")
+    ]
     failed: dict[str, list[str]] = {}
     for answer in answers:
         _, _, model, test = answer["unique_id"].split(".", 3)
