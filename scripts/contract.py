@@ -35,6 +35,10 @@ LOADER_COLUMNS = {
     "_load_number": "INTEGER",
 }
 
+# How many names a message lists, and how many letters of each.
+MOST = 40
+LONGEST = 60
+
 
 class InputError(Exception):
     """What was handed over cannot be loaded; the message says where and what to do about it."""
@@ -96,5 +100,8 @@ def hint(name: str, known: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in a row, for a message."""
-    return ", ".join(f"`{name}`" for name in names) or "none"
+    """Names in a row, for a message: as many and as much of each as a reader will look at."""
+    every = list(names)
+    shown = [f"`{name if len(name) <= LONGEST else name[:LONGEST] + '…'}`" for name in every]
+    more = f" and {len(every) - MOST} more" if len(every) > MOST else ""
+    return (", ".join(shown[:MOST]) or "none") + more
