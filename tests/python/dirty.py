@@ -11,97 +11,10 @@ from pathlib import Path
 
 import openpyxl
 
+from dirt import CELLS, HEADERS, MAPPINGS, NAMES, WRONG_MAPPINGS
 from shop import shop
 
 Row = dict[str, object]
-CELLS: list[object] = [
-    *["", " ", "NULL", "null", "NaN", "N/A", "-", "0", "-0", "-1", "1e5", "1e308", "-1e308", "inf"],
-    *["99999999999999.9999", "99999999999999999999999999", "0.00001", "12,50", "1.234,56", "£5"],
-    *["12.5.6", "0x1F", "1_000", "+7", "٣", "1970-01-01", "0001-01-01", "9999-12-31", "infinity"],
-    *["-infinity", "epoch", "2024-02-30", "2023-02-29T24:00:00", "13/01/2024", "45000", "today"],
-    *["294247-01-10 04:00:54", "2024-03-31 01:30:00+01:00", "2024-03-01T10:00:00Z", "2024-03-01"],
-    *["true", "TRUE", "ja", "'", '"', '""', "'; drop table raw.orders; --", "{{ 1 / 0 }}", "${x}"],
-    *["<script>alert(1)</script>", "=cmd()", "a,b", "a;b", "a\tb", "two\nlines", "two\r\nlines"],
-    *[
-        "Zoë",
-        "李",
-        "🌱",
-        "\u202eevil",
-        "\u200b",
-        "\ufeffc1",
-        "\u0000",
-        "\x01\x02",
-        "\x1b[31m",
-        "\x7f",
-    ],
-    *["e\u0301", "A" * 5000, "\\", "\\N", "%s", "c001", "c001 ", "C001", 7, 7.5, True, None],
-    *[
-        "1e-400",
-        "9" * 400,
-        "-99999999999999.99995",
-        "99999999999999.99995",
-        "170141183460469231731",
-    ],
-]
-HEADERS = ["", " ", "order_id", "Amount", 'quo"te', "select", "x'; --", "ünï", "a,b", "_source_row"]
-NAMES = [
-    "x'; drop table raw.orders; --",
-    "[a]*?",
-    "ünï 李",
-    "-rf",
-    "a" * 120,
-    "$(id)",
-    "%41",
-    "a\nb",
-]
-MAPPINGS = [
-    "",
-    "settings: {currency: GBP, timezone: Europe/London}",
-    "settings: {currency: GBP, timezone: Europe/London, source_timezone: UTC}",
-    "tables: {orders: {attributes: {note: channel}}}",
-    "tables: {orders: {exclude: \"status = 'cancelled'\"}}",
-    "tables: {orders: {columns: {amount: {expression: 'try_cast(amount as decimal(12, 2)) / 2'}}}}",
-    "tables: {orders: {columns: {order_id: {generated: row}}}}",
-    'tables: {orders: {columns: {channel: {constant: "\'; drop table x; --"}}}}',
-    "tables: {orders: {encoding: latin-1}}",
-    "tables: {orders: {encoding: utf-16}}",
-    "tables: {orders: {delimiter: ';'}, order_lines: {duplicates: keep}}",
-]
-WRONG_MAPPINGS = [
-    "settings: {currency: pounds}",
-    "settings: {timezone: Mars/Olympus}",
-    "tables: {ordres: {}}",
-    "tables: {orders: {columns: {amuont: amount}}}",
-    "tables: {orders: {columns: {amount: no_such_column}}}",
-    'tables: {orders: {columns: {amount: {expression: "(select 1)"}}}}',
-    "tables: {orders: {columns: {amount: {expression: \"read_text('/etc/passwd')\"}}}}",
-    "tables: {orders: {columns: {amount: {expression: 'cast(amount as double)'}}}}",
-    "tables: {orders: {exclude: '1; drop table raw.orders'}}",
-    "tables: {orders: {files: '../*'}}",
-    "tables: {orders: {files: ['[', '**', '/etc/*']}}",
-    "tables: {orders: {encoding: klingon}}",
-    "tables: {orders: {encoding: base64}}",
-    "tables: {orders: {delimiter: ',,'}}",
-    "tables: {orders: {delimiter: '\\0'}}",
-    "tables: {orders: {sheet: 7}}",
-    "tables: [orders]",
-    "tables: {orders: 7}",
-    "tables: {orders: {columns: {amount: [1, 2]}}}",
-    "tables: {orders: {columns: {1: 2}}}",
-    "tables: {1: {}}",
-    "tables: {orders: {attributes: {'a b': channel}}}",
-    "a: &a [x, x]\nb: &b [*a, *a]\nsettings: *b",
-    "settings: !!python/object/apply:os.system ['true']",
-    "tables: {orders: {columns: {? [1]: 2}}}",
-    "? {a: b}\n: c",
-    "- a\n- b",
-    "{",
-    "\t- x",
-    "just text",
-    "settings: \x00",
-    "settings: {currency: GBP}\nsettings: {currency: EUR}",
-    "[" * 2000,
-]
 
 
 @dataclass
@@ -122,7 +35,7 @@ def dirty_folder(number: int, seed: int, folder: Path) -> Dirty:
     tables = {name: rows[:25] for name, rows in shop(8, chance.randrange(50)).items()}
     trade = chance.choice([["orders"], ["orders"], ["orders", "order_lines"], ["order_lines"]])
     others = sorted(set(tables) - {"orders", "order_lines"})
-    for name in [*trade, *chance.sample(others, chance.choice([0, 0, 1, 2, 4, len(others)]))]:
+    for name in [*trade, *chance.sample(others, chance.choice([0, 0, 1, 2, 3, len(others)]))]:
         rows = [dict(row) for row in tables[name]]
         if name == "order_lines" and trade == ["order_lines"]:
             rows = [row | {"customer_id": "c001", "ordered_at": "2024-01-05"} for row in rows]
@@ -164,7 +77,7 @@ def write_csv(chance: random.Random, path: Path, rows: list[Row]) -> int | None:
     writer.writerow(columns)
     writer.writerows([["" if cell is None else cell for cell in row.values()] for row in rows])
     data = out.getvalue().encode()
-    if chance.random() < 0.45:
+    if chance.random() < 0.2:
         _packed(path, chance.choice(DAMAGES)(chance, data))
         return None
     is_text = b"\0" not in data
@@ -256,7 +169,7 @@ def write_parquet(chance: random.Random, path: Path, rows: list[Row]) -> int | N
         {name: column(row[name] for row in rows) for name in rows[0]} if rows else {}
     )
     parquet.write_table(table, path)
-    if chance.random() < 0.2:
+    if chance.random() < 0.1:
         path.write_bytes(_bytes_changed(chance, path.read_bytes()))
         return None
     return len(rows)
@@ -282,9 +195,9 @@ def write_workbook(chance: random.Random, path: Path, rows: list[Row]) -> int | 
 def write_mapping(chance: random.Random, folder: Path) -> None:
     """Perhaps write a mapping, right or wrong."""
     kind = chance.random()
-    if kind < 0.55:
+    if kind < 0.6:
         return
-    text = chance.choice(MAPPINGS if kind < 0.8 else WRONG_MAPPINGS)
+    text = chance.choice(MAPPINGS if kind < 0.9 else WRONG_MAPPINGS)
     data = text.encode() if chance.random() < 0.95 else text.encode("utf-16")
     (folder / "mapping.yml").write_bytes(data)
 
