@@ -12,6 +12,7 @@ from scripts.engines import TARGET, Engine, Name, Target, engine_of, tables_of
 from scripts.lock import hold
 from scripts.passed import note
 from scripts.progress import progress_on
+from scripts.scope import Scope, choose, settle
 from scripts.steps import BUILD, Show, Step, StepError, plain_errors, timed
 from scripts.workers import Worker
 
@@ -49,17 +50,20 @@ def build(
     """Prepare the counts that fits read, fit, build and test the rest; then the database is free.
 
     Raises StepError where a node fails or nothing was there to build. Unit tests prove the logic on
-    made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for.
+    made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for,
+    on a whole build.
     """
+    scope = choose(warehouse, _reason(engine, with_unit_tests))
     asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
     file = warehouse / BUILD
     with timed("prepare", steps, show) as step:
         engine.send(file, tables_of(file, "raw"))
         # a test that also reads what is built later has to wait for it
         inputs = ["--select", *(f"+{model}" for model in FIT_INPUTS)]
-        nodes = _run(dbt, [*asked, *inputs, "--indirect-selection", "cautious"], show, step)
+        inputs += ["--indirect-selection", "cautious"]
+        nodes = _run(dbt, [*asked, *inputs], show, step, scope)
         engine.fetch(file, [("intermediate", model) for model in FIT_INPUTS])
-        step.detail = _count(nodes)
+        step.detail = f"{_count(nodes)}; {scope.text}"
     with timed("fit", steps, show) as step:
         step.detail = _fit(warehouse)
         engine.send(file, [("raw", "model_parameters")])
@@ -67,12 +71,21 @@ def build(
         # all that has not run yet, and just that: tests do not go out with what they read
         done = [node["name"] for node in nodes]
         rest = ["--exclude", *done, "--indirect-selection", "empty"]
-        others = _run(dbt, [*asked, *rest], show, step)
+        others = _run(dbt, [*asked, *rest], show, step, scope)
         dbt.close()
         engine.fetch(file, [AS_OF, *_marts([*nodes, *others])])
+        if engine.target == TARGET:
+            settle(warehouse)
         note(warehouse, "build", _tests([*nodes, *others]))
         step.detail = _count(others)
     return [*nodes, *others]
+
+
+def _reason(engine: Engine, with_unit_tests: bool) -> str:
+    """Why all of it is built, whatever changed; nothing where the changes decide."""
+    if engine.target != TARGET:
+        return f"{engine.target} keeps no state between builds"
+    return "unit tests were asked for" if with_unit_tests else ""
 
 
 def _fit(warehouse: Path) -> str:
@@ -99,9 +112,9 @@ def _count(nodes: list[Node]) -> str:
     return f"{made} tables and views, {_tests(nodes)} tests passed"
 
 
-def _run(dbt: Worker, arguments: list[str], show: Show, step: Step) -> list[Node]:
+def _run(dbt: Worker, arguments: list[str], show: Show, step: Step, scope: Scope) -> list[Node]:
     answer = dbt.ask(
-        {"arguments": arguments},
+        {"arguments": arguments, "is_partial": scope.is_partial},
         lambda event: show.move(step, event["done"], event["total"]),
     )
     nodes: list[Node] = answer["results"]

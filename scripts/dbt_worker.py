@@ -35,6 +35,7 @@ def _start() -> Any:
             if event.info.name == "LogStartLine":
                 tell({"done": event.data.index - 1, "total": event.data.total})
 
+        os.environ["PERENNIAL_PARTIAL"] = str(int(request["is_partial"]))
         runner = dbtRunner(manifest=manifest, callbacks=[listen])
         outcome = runner.invoke([*request["arguments"], *common])
         _let_go()

@@ -58,8 +58,10 @@ MART_COLUMNS = {
 }
 
 
-def content_hash(con: duckdb.DuckDBPyConnection, mart: str) -> str:
-    """Hash of a mart in the file being written: the same for the same rows, in any order.
+def content_hash(
+    con: duckdb.DuckDBPyConnection, mart: str, catalog: str = "published", schema: str = "main"
+) -> str:
+    """Hash of a mart, by default of the file being written: the same for the same rows.
 
     Each row becomes a text in which every value stands behind its length (null as `-`), so that no
     two rows share one; the rows' MD5 numbers are summed, so that order does not matter but
@@ -67,14 +69,15 @@ def content_hash(con: duckdb.DuckDBPyConnection, mart: str) -> str:
     """
     columns = con.execute(
         """select column_name, data_type from information_schema.columns
-        where table_catalog = 'published' and table_name = ? order by ordinal_position""",
-        [mart],
+        where table_catalog = ? and table_schema = ? and table_name = ?
+        order by ordinal_position""",
+        [catalog, schema, mart],
     ).fetchall()
     texts = [f"cast({_quoted(name)} as varchar)" for name, _ in columns]
     row = " || ".join(f"coalesce(length({text}) || ':' || {text}, '-')" for text in texts)
     total = con.execute(
         f"""select count(*), coalesce(sum(cast(md5_number_lower({row}) as hugeint)), 0)
-        from published.main.{_quoted(mart)}"""
+        from {catalog}.{schema}.{_quoted(mart)}"""
     ).fetchone()
     return hashlib.sha256(repr((mart, columns, total)).encode()).hexdigest()
 

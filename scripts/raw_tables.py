@@ -15,6 +15,8 @@ from scripts.mapping import Mapping
 from scripts.readers import unreadable
 from scripts.shaping import Shape, common_types, given_columns, select_sql
 
+ORDER_TABLES = ("orders", "order_lines")
+
 _FILE_COLUMNS = {
     "table_name": "VARCHAR",
     "source_file": "VARCHAR",
@@ -89,8 +91,14 @@ def load_table(
     gone = [row for row in loaded if row["source_file"] not in names]
     changed = [plan.file.name for plan in plans if not plan.is_unchanged]
     shapes = [plan.shaped for plan in plans if plan.shaped]
-    _prepare(con, table, shapes, [plan.file.name for plan in plans if plan.is_unchanged])
-    for name in [*(row["source_file"] for row in gone), *changed]:
+    staying = [plan.file.name for plan in plans if plan.is_unchanged]
+    going = [*(row["source_file"] for row in gone), *changed]
+    for name in going:
+        _note_orders(con, table, name)
+    if table.name in ORDER_TABLES and going and not staying:
+        con.execute("delete from raw.build_state")  # all of it is new: so is the next build
+    _prepare(con, table, shapes, staying)
+    for name in going:
         con.execute(f"delete from raw.{table.name} where _source_file = ?", [name])
         for listing in ("loaded_files", "file_columns"):
             con.execute(
@@ -102,6 +110,7 @@ def load_table(
     for plan in plans:
         if plan.shaped:
             rows = _insert(con, table, plan, plan.shaped, stamp)
+            _note_orders(con, table, plan.file.name)
             action = "replaced" if plan.earlier else "loaded"
         else:
             rows = plan.earlier["row_count"] if plan.earlier else 0
@@ -118,6 +127,23 @@ def load_table(
                 ],
             )
         yield FileResult(table.name, plan.file.name, action, rows)
+
+
+def _note_orders(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> None:
+    """Note whose orders come or go with a file: a partial refresh brings those up to date.
+
+    Where nothing was built yet there is nothing to bring up to date, and nothing is noted.
+    """
+    if table.name not in ORDER_TABLES or not rows_of(con, "select * from raw.build_state"):
+        return
+    present = _present_types(con, table.name)
+    columns = [name if name in present else "null" for name in ("order_id", "customer_id")]
+    con.execute(
+        f"""insert into raw.changed_orders
+        select distinct {", ".join(f"cast({name} as varchar)" for name in columns)}
+        from raw.{table.name} where _source_file = ?""",
+        [file],
+    )
 
 
 def write_settings(

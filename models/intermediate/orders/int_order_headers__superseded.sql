@@ -8,7 +8,7 @@ as_of as (
 
 handed_over as (
 
-    select * from {{ ref('stg_orders') }}
+    select * from {{ touched('stg_orders', 'order_id') }}
 
 ),
 

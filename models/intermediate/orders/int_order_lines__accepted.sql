@@ -3,7 +3,7 @@ with
 
 lines as (
 
-    select * from {{ ref('int_order_lines__judged') }}
+    select * from {{ touched('int_order_lines__judged', 'order_id') }}
     where rejection_code is null
 
 ),

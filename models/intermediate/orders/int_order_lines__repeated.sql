@@ -8,7 +8,7 @@ as_of as (
 
 order_lines as (
 
-    select * from {{ ref('stg_order_lines') }}
+    select * from {{ touched('stg_order_lines', 'order_id') }}
 
 ),
 
@@ -59,6 +59,7 @@ repeated_rows as (
 ranked as (
 
     select
+        lines.order_id,
         lines.source_file,
         lines.source_row_number,
         'superseded_row' as rejection_code,
@@ -75,6 +76,7 @@ ranked as (
     union all
 
     select
+        lines.order_id,
         lines.source_file,
         lines.source_row_number,
         'duplicate_row' as rejection_code,
@@ -93,6 +95,7 @@ ranked as (
 final as (
 
     select
+        order_id,
         source_file,
         source_row_number,
         rejection_code

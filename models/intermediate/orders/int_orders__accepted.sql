@@ -2,7 +2,7 @@ with
 
 headers as (
 
-    select * from {{ ref('int_order_headers__judged') }}
+    select * from {{ touched('int_order_headers__judged', 'order_id') }}
     where rejection_code is null
 
 ),
@@ -21,7 +21,7 @@ cost_assumptions as (
 
 line_totals as (
 
-    select * from {{ ref('int_orders__from_lines') }}
+    select * from {{ touched('int_orders__from_lines', 'order_id') }}
 
 ),
 

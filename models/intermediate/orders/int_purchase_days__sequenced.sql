@@ -2,7 +2,7 @@ with
 
 purchase_days as (
 
-    select * from {{ ref('int_customer_days') }}
+    select * from {{ touched('int_customer_days', 'customer_id') }}
     where is_purchase_day
 
 ),

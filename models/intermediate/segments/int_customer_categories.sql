@@ -2,14 +2,14 @@ with
 
 lines as (
 
-    select * from {{ ref('int_order_lines__accepted') }}
+    select * from {{ touched('int_order_lines__accepted', 'customer_id') }}
     where quantity > 0
 
 ),
 
 purchase_days as (
 
-    select * from {{ ref('int_purchase_days__sequenced') }}
+    select * from {{ touched('int_purchase_days__sequenced', 'customer_id') }}
 
 ),
 

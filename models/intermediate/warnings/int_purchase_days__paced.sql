@@ -2,7 +2,7 @@ with
 
 purchase_days as (
 
-    select * from {{ ref('int_purchase_days__sequenced') }}
+    select * from {{ touched('int_purchase_days__sequenced', 'customer_id') }}
     where gap_days is not null
 
 ),

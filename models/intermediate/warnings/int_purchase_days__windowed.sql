@@ -2,7 +2,7 @@ with
 
 customer_days as (
 
-    select * from {{ ref('int_customer_days') }}
+    select * from {{ touched('int_customer_days', 'customer_id') }}
 
 ),
 
