@@ -32,8 +32,8 @@ TEXT = re.compile(r"'[^']*'")
 NUMBER = re.compile(r"(?<![\w.'-])\d+(?:\.\d+)?(?![\w.-])")
 HARMLESS = {"0", "1"}
 REASON = re.compile(r"--\s*constant: \w")
-READ = re.compile(r"\{\{\s*(?:ref|source)\(")
-IMPORT = re.compile(r"^\s*(?:select \* )?from \{\{ (?:ref|source)\([^)]*\) \}\}$")
+READ = re.compile(r"\{\{\s*(?:ref|source|touched)\(")
+IMPORT = re.compile(r"^\s*(?:select \* )?from \{\{ (?:ref|source|touched)\([^)]*\) \}\}$")
 
 
 def thresholds(sql: str) -> list[str]:
