@@ -1,8 +1,8 @@
 with
 
-judged as (
+levels as (
 
-    select * from {{ ref('int_purchase_days__judged') }}
+    select * from {{ ref('int_customer_warning_levels') }}
 
 ),
 
@@ -12,114 +12,43 @@ as_of as (
 
 ),
 
-levels as (
-
-    select
-        warning_tier_code as silence_tier_code,
-        tier_level_number as recency_level_number
-    from {{ ref('warning_tiers') }}
-    where tier_level_number > 0
-
-),
-
-silences as (
-
-    select
-        judged.*,
-        levels.silence_tier_code,
-        levels.recency_level_number,
-        case levels.silence_tier_code
-            when 'yellow' then 0
-            when 'orange' then judged.yellow_limit_days + 1
-            when 'red' then judged.orange_limit_days + 1
-            when 'lost' then judged.red_limit_days + 1
-        end as start_days,
-        case levels.silence_tier_code
-            when 'yellow' then judged.yellow_limit_days + 1
-            when 'orange' then judged.orange_limit_days + 1
-            when 'red' then judged.red_limit_days + 1
-        end as level_end_days,
-        {{ days_between('judged.anchor_order_date', 'as_of.as_of_date') }} as as_of_days
-    from judged
-    cross join levels
-    cross join as_of
-
-),
-
--- a level ends where the next one starts, or at the next purchase; falls count for the eligible
-bounded as (
-
-    select
-        *,
-        case
-            when next_gap_days < level_end_days or level_end_days is null then next_gap_days
-            else level_end_days
-        end as end_days,
-        case when is_eligible or silence_tier_code = 'lost' then recency_level_number end
-            as silence_level,
-        case when is_eligible then frequency_level_number end as frequency_level,
-        case when is_eligible then monetary_level_number end as monetary_level
-    from silences
-    where
-        start_days <= as_of_days
-        and (next_gap_days is null or start_days < next_gap_days)
-
-),
-
-levelled as (
-
-    select
-        *,
-        {{ warning_level('silence_level', 'frequency_level', 'monetary_level', "'all'") }}
-            as all_level,
-        {{ warning_level('silence_level', 'frequency_level', 'monetary_level', "'two_of_three'") }}
-            as two_of_three_level,
-        {{ warning_level('silence_level', 'frequency_level', 'monetary_level', "'any'") }}
-            as any_level,
-        {{ warning_level('silence_level', 'frequency_level', 'monetary_level', "'recency_only'") }}
-            as recency_only_level,
-        {{ warning_level(
-            'silence_level', 'frequency_level', 'monetary_level', 'combine_mode_code'
-        ) }} as warning_level
-    from bounded
-
-),
-
+-- what lies beyond the date of analysis has not begun, or not ended
 final as (
 
     select
-        customer_id,
-        rule_set_code,
-        rule_version_number,
-        is_default,
-        combine_mode_code,
-        {{ date_plus_days('anchor_order_date', 'start_days') }} as valid_from_date,
-        case
-            when end_days <= as_of_days then {{ date_plus_days('anchor_order_date', 'end_days') }}
-        end as valid_to_date,
-        anchor_order_date,
-        next_purchase_date,
-        is_eligible,
-        recency_level_number,
-        frequency_level_number,
-        monetary_level_number,
-        {{ warning_tier_code('warning_level') }} as warning_tier_code,
-        {{ warning_tier_code('all_level') }} as all_tier_code,
-        {{ warning_tier_code('two_of_three_level') }} as two_of_three_tier_code,
-        {{ warning_tier_code('any_level') }} as any_tier_code,
-        {{ warning_tier_code('recency_only_level') }} as recency_only_tier_code,
-        frequency_current_count,
-        frequency_baseline_count,
-        monetary_current_amount,
-        monetary_baseline_amount,
-        window_days,
-        yellow_limit_days,
-        orange_limit_days,
-        red_limit_days,
-        yellow_fall_share,
-        orange_fall_share,
-        red_fall_share
-    from levelled
+        levels.customer_id,
+        levels.rule_set_code,
+        levels.rule_version_number,
+        levels.is_default,
+        levels.combine_mode_code,
+        levels.valid_from_date,
+        case when levels.valid_to_date <= as_of.as_of_date then levels.valid_to_date end
+            as valid_to_date,
+        levels.anchor_order_date,
+        levels.next_purchase_date,
+        levels.is_eligible,
+        levels.recency_level_number,
+        levels.frequency_level_number,
+        levels.monetary_level_number,
+        levels.warning_tier_code,
+        levels.all_tier_code,
+        levels.two_of_three_tier_code,
+        levels.any_tier_code,
+        levels.recency_only_tier_code,
+        levels.frequency_current_count,
+        levels.frequency_baseline_count,
+        levels.monetary_current_amount,
+        levels.monetary_baseline_amount,
+        levels.window_days,
+        levels.yellow_limit_days,
+        levels.orange_limit_days,
+        levels.red_limit_days,
+        levels.yellow_fall_share,
+        levels.orange_fall_share,
+        levels.red_fall_share
+    from levels
+    cross join as_of
+    where levels.valid_from_date <= as_of.as_of_date
 
 )
 

@@ -6,10 +6,9 @@ orders as (
 
 ),
 
-lines as (
+new_categories as (
 
-    select * from {{ ref('int_order_lines__accepted') }}
-    where category <> '(unknown)'
+    select * from {{ ref('int_orders__new_categories') }}
 
 ),
 
@@ -46,33 +45,6 @@ given as (
 
     select count(category) > 0 as is_category_given
     from products
-
-),
-
--- a category is new with the first order that holds it
-first_in_category as (
-
-    select
-        customer_id,
-        category,
-        min(ordered_at) as first_ordered_at
-    from lines
-    group by customer_id, category
-
-),
-
-new_categories as (
-
-    select
-        lines.order_id,
-        count(distinct lines.category) as new_category_count
-    from lines
-    inner join first_in_category
-        on
-            lines.customer_id = first_in_category.customer_id
-            and lines.category = first_in_category.category
-            and lines.ordered_at = first_in_category.first_ordered_at
-    group by lines.order_id
 
 ),
 
