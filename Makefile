@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo refresh rollback test fuzz mutants kills readers lint lock
+.PHONY: help setup setup-dev demo refresh verify rollback docs screenshots test fuzz mutants kills readers lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ demo: ## run the whole job on a real shop's orders and show what it found
 refresh: setup ## run the job on your orders: make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]
 	@test -n "$(INPUT)" || { echo "Which orders? make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]" >&2; exit 2; }
 	@$(RUN) scripts.refresh "$(INPUT)" "$(WAREHOUSE)" $(if $(AS_OF),--as-of "$(AS_OF)")
+
+verify: setup ## build all anew beside a warehouse and compare every mart: make verify INPUT=folder [WAREHOUSE=folder]
+	@test -n "$(INPUT)" || { echo "Built from what? make verify INPUT=folder [WAREHOUSE=folder]" >&2; exit 2; }
+	@$(RUN) scripts.verify "$(INPUT)" "$(WAREHOUSE)"
 
 rollback: setup ## publish the version before the current one again: make rollback [WAREHOUSE=folder]
 	@$(RUN) scripts.publish "$(WAREHOUSE)" --rollback
