@@ -10,6 +10,9 @@ from typing import Any
 from scripts.steps import StepError
 from scripts.workers import ROOT, Listener, Message, serve
 
+# What DuckDB says after a fault of its own in one statement. 2.0.0 has such faults in joins on
+# larger data (its issue 24807 is one of them): reopened, and one at a time, the statements pass.
+INVALIDATED = "database has been invalidated"
 BAD = ("error", "fail", "runtime error", "partial success")
 
 
@@ -37,8 +40,12 @@ def _start() -> Any:
 
         os.environ["PERENNIAL_PARTIAL"] = str(int(request["is_partial"]))
         runner = dbtRunner(manifest=manifest, callbacks=[listen])
-        outcome = runner.invoke([*request["arguments"], *common])
+        asked = [*request["arguments"], *common]
+        outcome = runner.invoke(asked)
         _let_go()
+        if INVALIDATED in str(outcome.exception):
+            outcome = runner.invoke([*asked, "--threads", "1"])
+            _let_go()
         if outcome.exception is not None:
             raise StepError(f"dbt stopped: {_in_a_line(outcome.exception)}")
         return {"results": [_result(entry) for entry in getattr(outcome.result, "results", [])]}
