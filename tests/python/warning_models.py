@@ -15,6 +15,7 @@ MODELS = [
     "warnings/int_purchase_days__paced",
     "warnings/int_purchase_days__eligible",
     "warnings/int_purchase_days__judged",
+    "warnings/int_customer_warning_levels",
     "warnings/int_customer_warning_periods",
 ]
 
