@@ -184,7 +184,7 @@ def test_money_in_millions_is_told_to_the_cent(
     total = "select sum(revenue_amount) from marts.orders"
     before, after = everything.execute(total).fetchall()[0], con.execute(total).fetchall()[0]
     # each order in another currency is rounded to the cent
-    assert after[0] == pytest.approx(before[0] * NOTE, rel=1e-6)
+    assert after[0] == pytest.approx(before[0] * NOTE, rel=Decimal("1e-6"))
 
 
 def test_an_erasure_keeps_the_totals_and_no_trace(rebuilt: Rebuilt) -> None:
