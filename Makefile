@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo refresh verify rollback docs screenshots test fuzz mutants kills readers lint lock
+.PHONY: help setup setup-dev demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ kills: setup-dev ## kill runs at random moments, and let disks run full: what is
 
 readers: setup-dev ## read through a hundred publications: no error, no mixture of two versions [PUBLICATIONS=100]
 	@PUBLICATIONS=$(or $(PUBLICATIONS),100) REFRESHES=$(or $(REFRESHES),3) $(DISTURBED) tests/python/test_readers.py
+
+bench: setup-dev ## measure against a hand-written script: make bench [SIZES="1000000 10000000"]
+	@cd tests && $(CURDIR)/$(RUN) benchmarks.bench $(or $(SIZES),1000000 10000000)
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .
