@@ -17,7 +17,7 @@ END = "2024-12-31"
 
 def by_polars(file: Path) -> int:
     """Recency, frequency, T and money with polars, lazily."""
-    import polars as pl
+    import polars as pl  # type: ignore[import-not-found]
 
     days = (
         pl.scan_parquet(file)
@@ -35,7 +35,7 @@ def by_polars(file: Path) -> int:
         frequency=pl.len() - 1,
         money=pl.col("amount").sum(),
     )
-    return summary.collect().height
+    return int(summary.collect().height)
 
 
 def _frame(file: Path) -> object:

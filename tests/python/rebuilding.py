@@ -50,7 +50,11 @@ def compiled(
         warehouse / "build.duckdb",
         [n["relation_name"] for n, _ in done if n["resource_type"] == "seed"],
         [
-            (n["config"]["materialized"], n["relation_name"], result["compiled_code"])
+            (
+                "view" if n["config"]["materialized"] == "view" else "table",
+                n["relation_name"],
+                result["compiled_code"],
+            )
             for n, result in done
             if n["resource_type"] == "model"
         ],
