@@ -5,16 +5,23 @@ WAREHOUSE ?= warehouse
 RUN := .venv/bin/python -m
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header -c requirements/pins.txt
 
+# The engine that builds: duckdb, or another one whose client is installed besides.
+SETUP := $(if $(filter-out duckdb,$(TARGET)),setup-$(TARGET),setup)
+ON_TARGET := $(if $(TARGET),--target $(TARGET))
+
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench lint lock
+.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make the environment in .venv from requirements/runtime.lock
 	@$(PYTHON) scripts/bootstrap.py runtime
+
+setup-postgres: ## make the environment for TARGET=postgres
+	@$(PYTHON) scripts/bootstrap.py postgres
 
 setup-dev:
 	@$(PYTHON) scripts/bootstrap.py dev
@@ -23,16 +30,16 @@ demo: ## run the whole job on a real shop's orders and show what it found
 	@$(PYTHON) scripts/bootstrap.py demo
 	@$(RUN) scripts.demo
 
-refresh: setup ## run the job on your orders: make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]
-	@test -n "$(INPUT)" || { echo "Which orders? make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD]" >&2; exit 2; }
-	@$(RUN) scripts.refresh "$(INPUT)" "$(WAREHOUSE)" $(if $(AS_OF),--as-of "$(AS_OF)")
+refresh: $(SETUP) ## run the job on your orders: make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD] [TARGET=postgres]
+	@test -n "$(INPUT)" || { echo "Which orders? make refresh INPUT=folder [WAREHOUSE=folder] [AS_OF=YYYY-MM-DD] [TARGET=postgres]" >&2; exit 2; }
+	@$(RUN) scripts.refresh "$(INPUT)" "$(WAREHOUSE)" $(if $(AS_OF),--as-of "$(AS_OF)") $(ON_TARGET)
 
 verify: setup ## build all anew beside a warehouse and compare every mart: make verify INPUT=folder [WAREHOUSE=folder]
 	@test -n "$(INPUT)" || { echo "Built from what? make verify INPUT=folder [WAREHOUSE=folder]" >&2; exit 2; }
 	@$(RUN) scripts.verify "$(INPUT)" "$(WAREHOUSE)"
 
-rollback: setup ## publish the version before the current one again: make rollback [WAREHOUSE=folder]
-	@$(RUN) scripts.publish "$(WAREHOUSE)" --rollback
+rollback: $(SETUP) ## publish the version before the current one again: make rollback [WAREHOUSE=folder] [TARGET=postgres]
+	@$(RUN) scripts.publish "$(WAREHOUSE)" --rollback $(ON_TARGET)
 
 docs: setup ## write the dbt documentation of a warehouse as one file: make docs [WAREHOUSE=folder]
 	@$(RUN) scripts.docs "$(WAREHOUSE)"
@@ -70,5 +77,6 @@ lint: setup-dev ## check the style of Python and SQL, and the types of Python
 lock: setup-dev ## remake requirements/*.lock from pyproject.toml
 	@command -v uv > /dev/null || $(RUN) pip install --quiet uv
 	@$(COMPILE) pyproject.toml -o requirements/runtime.lock
-	@$(COMPILE) --extra dev pyproject.toml -o requirements/dev.lock
+	@$(COMPILE) --extra dev --extra postgres pyproject.toml -o requirements/dev.lock
+	@$(COMPILE) --extra postgres pyproject.toml -o requirements/postgres.lock
 	@$(COMPILE) --extra demo pyproject.toml -o requirements/demo.lock
