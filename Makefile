@@ -12,7 +12,7 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench lint lock
+.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench parity lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -20,7 +20,7 @@ help: ## print this list
 setup: ## make the environment in .venv from requirements/runtime.lock
 	@$(PYTHON) scripts/bootstrap.py runtime
 
-setup-postgres: ## make the environment for TARGET=postgres
+setup-postgres:
 	@$(PYTHON) scripts/bootstrap.py postgres
 
 setup-dev:
@@ -67,6 +67,9 @@ readers: setup-dev ## read through a hundred publications: no error, no mixture 
 
 bench: setup-dev ## measure against a hand-written script: make bench [SIZES="1000000 10000000"]
 	@cd tests && $(CURDIR)/$(RUN) benchmarks.bench $(or $(SIZES),1000000 10000000)
+
+parity: setup-dev ## build some inputs on every engine at hand and compare all marts: make parity [INPUTS=cdnow,...]
+	@PYTHONPATH=.:tests/python $(RUN) parity $(if $(INPUTS),--inputs "$(INPUTS)")
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .

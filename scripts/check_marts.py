@@ -26,7 +26,7 @@ def check_marts(warehouse: Path, gx: Worker, step: Step) -> Verdict:
     """Judge the schema `marts` of the build; raise StepError where it must not be published."""
     history = history_of(warehouse / PUBLISHED)
     earlier = history[-1].mart_rows if history else {}
-    keys = _keys(warehouse / "target" / "manifest.json")
+    keys = mart_keys(warehouse / "target" / "manifest.json")
     with duckdb.connect(str(warehouse / BUILD), read_only=True) as con:
         subjects = measure_marts(con, keys, earlier)
     verdict = judge(gx, "mart", subjects, step)
@@ -98,7 +98,7 @@ def _compare_totals(con: duckdb.DuckDBPyConnection, columns: dict[str, list[str]
     return subjects
 
 
-def _keys(manifest: Path) -> dict[str, list[str]]:
+def mart_keys(manifest: Path) -> dict[str, list[str]]:
     """The columns that identify a row of each model, from its key test."""
     nodes: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     return {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import sqlglot
+from sqlglot import exp
 from sqlglot.errors import ErrorLevel
 
 from house import ROOT, Project
@@ -32,6 +33,13 @@ SHUNNED = {
     r"\busing\s*\(": "join on named columns",
     r"\b(ifnull|nvl|iif|if)\s*\(": "coalesce, case",
 }
+# The last six cannot be started here: parsing is all that is proved of them (docs/engines.md).
+DIALECTS = [
+    *("postgres", "spark"),
+    *("snowflake", "bigquery", "databricks", "redshift", "trino", "clickhouse"),
+]
+# These cannot be told where nulls go in a window: their own order stands there.
+NULLS_ARE_SMALL = {"bigquery"}
 # In a macro these are at home: that is where an engine's way is hidden.
 AT_HOME_IN_MACROS = {r"\btry_cast\s*\(": "as_money and its like: PostgreSQL has none"}
 # In a call of a macro these are at home: there they are Jinja's.
@@ -102,15 +110,19 @@ def test_models_and_macros_shun_what_one_engine_lacks() -> None:
     assert not {name: advice for name, advice in at_fault.items() if advice}
 
 
-@pytest.mark.parametrize("dialect", ["postgres", "spark"])
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_compiled_models_parse_in_other_dialects(project: Project, dialect: str) -> None:
-    """What is compiled for DuckDB is read as if it were written for the other engine."""
+    """What is compiled for DuckDB is read as it is, and again when translated, in each dialect."""
     broken = {}
     for model in project.models:
         sql = (project.compiled / model.path).read_text()
         try:
             sqlglot.parse_one(sql, read=dialect, error_level=ErrorLevel.RAISE)
-            sqlglot.transpile(sql, read="duckdb", write=dialect, unsupported_level=ErrorLevel.RAISE)
+            tree = sqlglot.parse_one(sql, read="duckdb")
+            for key in tree.find_all(exp.Ordered) if dialect in NULLS_ARE_SMALL else ():
+                key.set("nulls_first", not key.args.get("desc"))
+            translated = tree.sql(dialect, unsupported_level=ErrorLevel.RAISE)
+            sqlglot.parse_one(translated, read=dialect, error_level=ErrorLevel.RAISE)
         except sqlglot.errors.SqlglotError as error:
             broken[model.name] = str(error)
     assert not broken

@@ -1,0 +1,208 @@
+"""PostgreSQL: the whole job there, the same marts as DuckDB's, and who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg2
+import pytest
+
+from parity import compare, keys_of, refresh
+from parity_inputs import every_table
+from postgres_server import server
+from scripts.engines import Engine, engine_of
+from scripts.steps import StepError
+
+TARGET = "postgres"
+READER = "someone_who_reads"
+PRIVATE = ("raw", "rules", "staging", "intermediate", "marts_build")
+# What a column of text may hold, each read by both engines as every type of the input contract.
+TEXTS = [
+    *("2024-01-05", "2024-1-5", "2024/1/5", " 2024-01-05", "20240105", "2024-02-30", "99-01-01"),
+    *("2024-01-05 10:00", "2024-01-05T10:00:00Z", "2024-01-05 10:00:00.123456789", "2024-01-05 x"),
+    *("2024-01-05 24:00:00", "2024-01-05 25:00:00", "2024-01-05 10:61:00", "2024-01-05  10:00"),
+    *(
+        "01/02/2024",
+        "13/01/2023",
+        "yesterday",
+        "now",
+        "2024-1",
+        "2024-01-05 10:00:00 Europe/London",
+    ),
+    *("1", "1.5", " 1.5 ", "1,5", "1e3", "1E-2", ".5", "5.", "+5", "-5", "- 5", "1_000", "1__0"),
+    *("99999999999999", "1e15", "1e30", "1e400", "NaN", "inf", "1.00005", "-1.99995", "$5", "--1"),
+    *("2147483648", "2147483647.4", "2.5", "-2.5", "1e-7", "007", "", " ", "\t1.5\n", "١"),
+    *("true", "T", "yes", "y", "no", "on", "off", "False", " true ", "n", "0", "2", "-1"),
+]
+TYPES = ("date", "timestamp", "decimal(18, 4)", "decimal(18, 6)", "integer", "boolean")
+
+
+@pytest.fixture(scope="module")
+def settings() -> Iterator[dict[str, str]]:
+    """A server of this module's own."""
+    with server() as found, pytest.MonkeyPatch.context() as patch:
+        for name, value in found.items():
+            patch.setenv(name, value)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def engine(settings: dict[str, str]) -> Engine:
+    assert settings
+    return engine_of(TARGET)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return every_table(tmp_path_factory.mktemp("every") / "input")
+
+
+@pytest.fixture(scope="module")
+def refreshed(
+    source: Path, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A warehouse of the whole job on PostgreSQL, with every data test and every unit test."""
+    warehouse = tmp_path_factory.mktemp("postgres") / "warehouse"
+    outcome = refresh(source, warehouse, TARGET, settings, "--unit-tests")
+    assert outcome["version"] == 1
+    return warehouse
+
+
+def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[tuple[Any, ...]]:
+    """The rows of a query, as a user of the server."""
+    connection = psycopg2.connect(
+        host=settings["PERENNIAL_PG_HOST"],
+        port=settings["PERENNIAL_PG_PORT"],
+        dbname=settings["PERENNIAL_PG_DATABASE"],
+        user=user,
+    )
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            return list(cursor.fetchall()) if cursor.description else []
+    finally:
+        connection.close()
+
+
+def test_every_mart_is_the_same_row_for_row(source: Path, refreshed: Path, tmp_path: Path) -> None:
+    refresh(source, tmp_path / "duckdb", "duckdb", {})
+    one, other = tmp_path / "duckdb" / "build.duckdb", refreshed / "build.duckdb"
+    assert compare(one, other, keys_of(refreshed)) == []
+
+
+def test_what_is_published_there_is_what_the_file_holds(
+    refreshed: Path, settings: dict[str, str]
+) -> None:
+    with duckdb.connect(str(refreshed / "marts.duckdb"), read_only=True) as con:
+        names = con.execute(
+            "select table_name from information_schema.tables where table_schema = 'main'"
+        ).fetchall()
+        counts = {
+            name: con.execute(f'select count(*) from "{name}"').fetchall() for (name,) in names
+        }
+    assert counts
+    assert {
+        name: ask(settings, f'select count(*) from marts."{name}"') for name in counts
+    } == counts
+
+
+def test_a_reader_sees_the_marts_and_nothing_else(
+    refreshed: Path, settings: dict[str, str]
+) -> None:
+    assert refreshed
+    ask(settings, f"create role {READER} login in role perennial_reader")
+    ask(
+        settings, "create schema if not exists marts_build; create table marts_build.hidden (a int)"
+    )
+    assert ask(settings, "select count(*) > 0 from marts.customers", READER) == [(True,)]
+    places = ask(
+        settings,
+        f"""select table_schema, min(table_name) from information_schema.tables
+        where table_schema in {PRIVATE} group by table_schema""",
+    )
+    ask(settings, "drop schema marts_build cascade")
+    assert {schema for schema, _ in places} == set(PRIVATE)
+    for schema, table in places:
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            ask(settings, f'select * from "{schema}"."{table}"', READER)
+    for attempt in ("delete from marts.customers", "create table marts.mine (a int)"):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            ask(settings, attempt, READER)
+
+
+def test_versions_change_places_whole_and_can_be_taken_back(
+    refreshed: Path, settings: dict[str, str], engine: Engine
+) -> None:
+    published = refreshed / "marts.duckdb"
+    before = ask(settings, "select count(*) from marts.customers")
+
+    def publish(version: int, kept_count: int) -> None:
+        ask(settings, "create schema if not exists marts_build")
+        ask(settings, f"create table marts_build.customers as select {version} as version")
+        engine.publish(published, version, kept_count)
+
+    publish(2, 3)
+    assert ask(settings, "select version from marts.customers", READER) == [(2,)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(settings, "select * from marts_v000001.customers", READER)
+    engine.roll_back(1)
+    assert ask(settings, "select count(*) from marts.customers", READER) == before
+    with pytest.raises(StepError, match="no version 7"):
+        engine.roll_back(7)
+    ask(settings, "create view looking_back as select * from marts_v000002.customers")
+    for version in (3, 4):
+        publish(version, 2)
+    kept = ask(
+        settings, "select nspname from pg_namespace where nspname like 'marts_v%' order by 1"
+    )
+    assert kept == [("marts_v000002",), ("marts_v000003",)], "somebody looks at version 2"
+    with pytest.raises(StepError, match="PostgreSQL refused"):
+        engine.publish(published, 5, 2)
+    assert ask(settings, "select version from marts.customers", READER) == [(4,)]
+
+
+def test_text_is_read_as_duckdb_reads_it(refreshed: Path, settings: dict[str, str]) -> None:
+    assert refreshed
+    apart = {}
+    for kind in TYPES:
+        name = "_".join("".join(c if c.isalnum() else " " for c in kind).split())
+        for text in TEXTS:
+            mine = duckdb.execute(
+                f"select cast(try_cast('{text}' as {kind}) as varchar)"
+            ).fetchall()
+            theirs = ask(settings, f"select cast(raw.read_{name}('{text}') as text)")
+            if mine != theirs:
+                apart[kind, text] = (mine, theirs)
+    assert not apart
+
+
+def test_tables_come_back_from_the_server_as_they_went(engine: Engine, tmp_path: Path) -> None:
+    build = tmp_path / "build.duckdb"
+    with duckdb.connect(str(build)) as con:
+        con.execute("create schema raw")
+        con.execute(
+            """create table raw.travellers as select * from (values
+                (1, '', 0.1::double, 1.10::decimal(18, 2), timestamp '2024-01-05 10:00:00.123456'),
+                (2, null, null, null, null),
+                (3, 'a "quote", a comma
+                and a new line \\ \\N', 1e300, -0.01, timestamp '0099-01-01 00:00:00'),
+                (4, '李 🌱', -1e-300, 0, timestamp '9999-12-31 23:59:59')
+            ) as rows (traveller_id, words, fraction, money, moment)"""
+        )
+        before = con.execute("from raw.travellers order by 1").fetchall()
+    engine.send(build, [("raw", "travellers")])
+    engine.fetch(build, [("raw", "travellers")])
+    with duckdb.connect(str(build), read_only=True) as con:
+        assert con.execute("from raw.travellers order by 1").fetchall() == before
+
+
+def test_a_server_that_is_not_there_is_said_in_a_sentence(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert settings
+    monkeypatch.setenv("PERENNIAL_PG_PORT", "1")
+    with pytest.raises(StepError, match="PostgreSQL refused"):
+        engine_of(TARGET).fetch(tmp_path / "build.duckdb", [])
