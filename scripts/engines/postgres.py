@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.engines import Name
+from scripts.engines import Name, tables_of
 from scripts.steps import StepError
 
 try:
@@ -54,6 +54,7 @@ class Postgres:
             cursor = server.cursor()
             for table in PUBLICATION:
                 _send(con, cursor, ("main", table), (SCHEMAS["marts"], table))
+            _match(cursor, {table for _, table in tables_of(published, "main")})
             _take_place(cursor, SCHEMAS["marts"], version)
             for schema in _kept(cursor)[: -(kept_count - 1) or None]:
                 _drop(cursor, schema)
@@ -91,6 +92,17 @@ def _kept(cursor: Any) -> list[str]:
         r"select nspname from pg_namespace where nspname ~ '^marts_v\d{6}$' order by nspname"
     )
     return [str(name) for (name,) in cursor.fetchall()]
+
+
+def _match(cursor: Any, published: set[str]) -> None:
+    """See that the schema that was built has these tables, and drop what a failed build left."""
+    place = SCHEMAS["marts"]
+    cursor.execute("select tablename from pg_tables where schemaname = %s", [place])
+    built = {str(table) for (table,) in cursor.fetchall()}
+    if published - built:
+        raise StepError(f"PostgreSQL has not built {', '.join(sorted(published - built))}.")
+    for table in sorted(built - published):
+        cursor.execute(sql.SQL("drop table {}").format(sql.Identifier(place, table)))
 
 
 def _drop(cursor: Any, schema: str) -> None:
