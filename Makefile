@@ -12,18 +12,18 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs screenshots test fuzz mutants kills readers bench parity lint lock
+.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity lint lock
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make the environment in .venv from requirements/runtime.lock
 	@$(PYTHON) scripts/bootstrap.py runtime
 
-setup-postgres:
+setup-postgres: ## make the environment, with what PostgreSQL needs
 	@$(PYTHON) scripts/bootstrap.py postgres
 
-setup-dev:
+setup-dev: ## make the environment, with what tests and lint need
 	@$(PYTHON) scripts/bootstrap.py dev
 
 demo: ## run the whole job on a real shop's orders and show what it found
@@ -43,6 +43,12 @@ rollback: $(SETUP) ## publish the version before the current one again: make rol
 
 docs: setup ## write the dbt documentation of a warehouse as one file: make docs [WAREHOUSE=folder]
 	@$(RUN) scripts.docs "$(WAREHOUSE)"
+
+methods: setup ## put docs/methods.md together from the glossary, the macros and the unit tests
+	@$(RUN) scripts.methods
+
+lineage: setup ## draw the lineage picture in the README from the models
+	@$(RUN) scripts.lineage
 
 screenshots: setup-dev ## photograph the dashboard for the README (needs Chromium): make screenshots [WAREHOUSE=folder]
 	@$(RUN) scripts.screenshots "$(WAREHOUSE)"
@@ -80,6 +86,6 @@ lint: setup-dev ## check the style of Python and SQL, and the types of Python
 lock: setup-dev ## remake requirements/*.lock from pyproject.toml
 	@command -v uv > /dev/null || $(RUN) pip install --quiet uv
 	@$(COMPILE) pyproject.toml -o requirements/runtime.lock
-	@$(COMPILE) --extra dev --extra postgres pyproject.toml -o requirements/dev.lock
+	@$(COMPILE) --extra dev --extra metrics --extra postgres pyproject.toml -o requirements/dev.lock
 	@$(COMPILE) --extra postgres pyproject.toml -o requirements/postgres.lock
 	@$(COMPILE) --extra demo pyproject.toml -o requirements/demo.lock

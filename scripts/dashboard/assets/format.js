@@ -55,11 +55,13 @@ function shown(column, value) {
   return number(value, 1);
 }
 
+// A definition of the glossary ends with a line in Chinese.
 function definition(block, column) {
   const known = store.labels.definitions[column];
-  if (known && view.language === "zh") return known.zh;
-  const mart = store.definitions[block.mart] || {};
-  return mart[column] || (known ? known.en : "");
+  const text = (store.definitions[block.mart] || {})[column] || (known ? known.en : "");
+  const chinese = text.match(/中文：([^。]*。)/);
+  if (view.language === "zh" && (chinese || known)) return chinese ? chinese[1] : known.zh;
+  return text.replace(/\s*中文：[^。]*。/, "");
 }
 
 function element(tag, options = {}, ...children) {

@@ -7,7 +7,6 @@ select
     revenue_per_order_amount,
     orders_per_customer_ratio,
     categories_per_customer_ratio,
-    units_per_customer_ratio,
     old_customer_order_share,
     cross_sell_rate,
     up_sell_rate
