@@ -61,3 +61,11 @@ def test_every_formula_stands_on_the_page_with_an_example_or_its_edge_cases() ->
 )
 def test_numbers_are_no_truths(value: object, text: str) -> None:
     assert told(value) == text
+
+
+def test_make_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
+    assert targets == set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert set(phony.split()) == targets
