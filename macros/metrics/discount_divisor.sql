@@ -6,7 +6,7 @@
             {{ as_float('1 + ' ~ annual_rate) }},
             {{ year_number }}
             - case {{ timing }} when 'start' then 1.0 when 'mid' then 0.5 when 'end' then 0.0 end
-            + {{ delay_days }} / 365.0
+            + {{ delay_days }} / {{ as_double(365) }}
         )
     end
 {%- endmacro %}

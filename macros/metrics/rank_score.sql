@@ -4,7 +4,7 @@
         greatest(
             coalesce(
                 ceil(
-                    cast(({{ worse_customers }}) * {{ bin_count }} as decimal(38, 6))
+                    {{ as_double('(' ~ worse_customers ~ ') * ' ~ bin_count) }}
                     / nullif({{ customers }} - 1, 0)
                 ),
                 1

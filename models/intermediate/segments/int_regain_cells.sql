@@ -68,7 +68,7 @@ final as (
         ) as period_survival,
         cast(
             -- constant: days in a year
-            power(1 + {{ as_double('yearly_discount_rate') }}, period_days / 365.0)
+            power(1 + {{ as_double('yearly_discount_rate') }}, period_days / {{ as_double(365) }})
             as decimal(18, 12)
         ) as period_discount,
         horizon_periods,

@@ -36,7 +36,7 @@ aged as (
         ({{ days_between(
             'cast(' ~ dbt.dateadd('month', '(12 * completed_year_count)', 'first_order_date') ~ ' as date)',
             'as_of_date'
-        ) }} + 1) / 365.0 as open_year_ratio -- constant: days in a year
+        ) }} + 1) / {{ as_double(365) }} as open_year_ratio -- constant: days in a year
     from passed
 
 ),

@@ -92,7 +92,7 @@ residuals as (
             survivors.survival_rate / shown.survival_rate * power(
                 1 + shown.lifetime_discount_rate,
                 -- constant: days in a year
-                -(survivors.period_number - shown.period_number - 1) * shown.period_days / 365.0
+                -(survivors.period_number - shown.period_number - 1) * shown.period_days / {{ as_double(365) }}
             )
         ) as residual_ratio
     from shown

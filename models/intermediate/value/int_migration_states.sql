@@ -112,7 +112,7 @@ final as (
         ) }} as contact_cost_amount,
         power(
             {{ as_float('1 + counted.annual_rate') }},
-            counted.migration_period_days / 365.0 -- constant: days in a year
+            counted.migration_period_days / {{ as_double(365) }} -- constant: days in a year
         ) - 1 as period_rate
     from counted
     cross join money

@@ -98,7 +98,7 @@ coming as (
         facts.customer_id,
         'next_purchase' as key_date_code,
         as_of.as_of_date,
-        {{ date_plus_days('facts.last_order_date', 'cast(facts.median_gap_days as integer)') }}
+        {{ date_plus_days('facts.last_order_date', 'cast(round(facts.median_gap_days) as integer)') }}
             as key_date,
         null as year_count
     from facts

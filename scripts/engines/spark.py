@@ -1,0 +1,174 @@
+"""Spark: tables come and go as Parquet, and marts are published as views on a schema of a version."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.engines import Name
+from scripts.steps import StepError
+
+try:
+    from pyhive import exc, hive
+except ImportError as error:
+    raise StepError("Spark needs its driver; run `make setup-spark`.") from error
+
+# How Spark calls what DuckDB calls otherwise; types with a precision keep it.
+TYPES = {"VARCHAR": "string", "UHUGEINT": "string", "HUGEINT": "decimal(38, 0)"}
+# Marts are built where no reader looks.
+SCHEMAS = {"marts": "marts_build"}
+KEPT = "marts_v{:06d}"
+# What the published file says of itself is published here too.
+PUBLICATION = ("publication", "publication_marts")
+
+
+class Spark:
+    """A cluster behind a Thrift server; where it is, say the variables PERENNIAL_SPARK_*.
+
+    PERENNIAL_SPARK_FOLDER is a folder by which this machine and every worker reach the same files.
+    """
+
+    target = "spark"
+
+    def send(self, build: Path, tables: Iterable[Name]) -> None:
+        """Put tables of the build file in the place of the cluster's."""
+        with _cursor() as spark, duckdb.connect(str(build), read_only=True) as con:
+            for name in tables:
+                _send(con, spark, name, name)
+
+    def fetch(self, build: Path, tables: Iterable[Name]) -> None:
+        """Put tables of the cluster in the place of the build file's."""
+        with _cursor() as spark, duckdb.connect(str(build)) as con:
+            con.execute("set TimeZone = 'UTC'")
+            for name in tables:
+                _fetch(con, spark, name)
+
+    def publish(self, published: Path, version: int, kept_count: int) -> None:
+        """Copy the marts to a schema of this version, and lead readers' views there, one by one."""
+        schema = KEPT.format(version)
+        with _cursor() as spark, duckdb.connect(str(published), read_only=True) as con:
+            spark.execute(f"drop schema if exists {schema} cascade")
+            spark.execute(f"create schema {schema}")
+            for mart in _names(spark, SCHEMAS["marts"]):
+                spark.execute(
+                    f"create table {schema}.{mart} using parquet"
+                    f" as select * from {SCHEMAS['marts']}.{mart}"
+                )
+            for table in PUBLICATION:
+                _send(con, spark, ("main", table), (schema, table))
+            _show(spark, schema)
+            for gone in [kept for kept in _kept(spark) if kept != schema][
+                : -(kept_count - 1) or None
+            ]:
+                spark.execute(f"drop schema {gone} cascade")
+
+    def roll_back(self, version: int) -> None:
+        """Lead readers' views to an earlier version."""
+        with _cursor() as spark:
+            if KEPT.format(version) not in _kept(spark):
+                raise StepError(f"Spark does not keep version {version} any more.")
+            _show(spark, KEPT.format(version))
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    host = os.environ.get("PERENNIAL_SPARK_HOST", "127.0.0.1")
+    port = int(os.environ.get("PERENNIAL_SPARK_PORT", "10000"))
+    user = os.environ.get("PERENNIAL_SPARK_USER", "perennial")
+    try:
+        with hive.connect(host, port, username=user) as connection:
+            yield connection.cursor()
+    except exc.Error as error:
+        status = getattr(error.args[0] if error.args else None, "status", None)
+        reason = getattr(status, "errorMessage", None) or str(error)
+        raise StepError(f"Spark refused: {' '.join(reason.split())[:1000]}") from error
+    except OSError as error:
+        raise StepError(f"Spark does not answer on {host}:{port}: {error}") from error
+
+
+def _folder(kind: str, name: Name) -> Path:
+    """Where the files of a table lie on their way; nothing is there yet."""
+    shared = os.environ.get("PERENNIAL_SPARK_FOLDER")
+    if not shared:
+        raise StepError("PERENNIAL_SPARK_FOLDER has to name a folder that all of Spark can reach.")
+    folder = Path(shared).resolve() / kind / name[0] / name[1]
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _send(con: duckdb.DuckDBPyConnection, spark: Any, name: Name, place: Name) -> None:
+    """Write a table of a DuckDB file as Parquet, which is then a table of Spark's as it lies."""
+    columns = _described(con, f'select * from "{name[0]}"."{name[1]}"')
+    values = ", ".join(
+        f'cast("{column}" as varchar) as "{column}"' if kind == "UHUGEINT" else f'"{column}"'
+        for column, kind in columns
+    )
+    listing = ", ".join(f"`{column}` {TYPES.get(kind, kind)}" for column, kind in columns)
+    folder = _folder("sent", place)
+    folder.mkdir()
+    con.execute(
+        f"""copy (select {values} from "{name[0]}"."{name[1]}")
+        to '{_escaped(folder)}/rows.parquet' (format parquet)"""
+    )
+    table = f"{place[0]}.{place[1]}"
+    spark.execute(f"create schema if not exists {place[0]}")
+    spark.execute(f"drop table if exists {table}")
+    spark.execute(f"create table {table} ({listing}) using parquet location '{_escaped(folder)}'")
+
+
+def _fetch(con: duckdb.DuckDBPyConnection, spark: Any, name: Name) -> None:
+    """Have the workers write a table as Parquet, each its own rows: none passes the driver."""
+    folder = _folder("fetched", name)
+    spark.execute(
+        f"insert overwrite directory '{_escaped(folder)}' using parquet"
+        f" select * from {SCHEMAS.get(name[0], name[0])}.{name[1]}"
+    )
+    files = f"select * from read_parquet('{_escaped(folder)}/*.parquet')"
+    values = ", ".join(
+        f'cast("{column}" as timestamp) as "{column}"'
+        if kind.startswith("TIMESTAMP")
+        else f'"{column}"'
+        for column, kind in _described(con, files)
+    )
+    con.execute(f'create schema if not exists "{name[0]}"')
+    con.execute(
+        f'create or replace table "{name[0]}"."{name[1]}" as select {values} from ({files})'
+    )
+
+
+def _show(spark: Any, schema: str) -> None:
+    """Lead the views in `marts` to the tables of a version; each of them changes at once."""
+    spark.execute("create schema if not exists marts")
+    shown = _names(spark, schema)
+    for table in shown:
+        spark.execute(f"create or replace view marts.{table} as select * from {schema}.{table}")
+    for gone in sorted(set(_names(spark, "marts")) - set(shown)):
+        spark.execute(f"drop view marts.{gone}")
+
+
+def _names(spark: Any, schema: str) -> list[str]:
+    """Tables and views of a schema."""
+    spark.execute(f"show tables in {schema}")
+    return sorted(str(row[1]) for row in spark.fetchall())
+
+
+def _kept(spark: Any) -> list[str]:
+    """The schemas of all versions that are kept, oldest first."""
+    spark.execute(f"show schemas like '{KEPT.split('{')[0]}*'")
+    return sorted(str(schema) for (schema,) in spark.fetchall())
+
+
+def _described(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
+    """Columns of a query with their types."""
+    return [(str(row[0]), str(row[1])) for row in con.execute(f"describe {query}").fetchall()]
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
