@@ -4,5 +4,5 @@
 -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {{ (custom_schema_name or target.schema) | trim }}
-    {{- '_build' if custom_schema_name == 'marts' and target.type == 'postgres' }}
+    {{- '_build' if custom_schema_name == 'marts' and target.type != 'duckdb' }}
 {%- endmacro %}
