@@ -20,7 +20,7 @@ from scripts.contract import InputError
 TARGET = "duckdb"
 Target = Annotated[
     str,
-    typer.Option(metavar="duckdb|postgres", help="The engine that builds: docs/engines.md."),
+    typer.Option(metavar="duckdb|postgres|spark", help="The engine that builds: docs/engines.md."),
 ]
 
 # A table by schema and name, as the build file calls both.
@@ -79,7 +79,11 @@ def engine_of(target: str) -> Engine:
         from scripts.engines.postgres import Postgres  # its driver is an extra
 
         return Postgres()
-    raise InputError(f"there is no target `{target}`; there are duckdb and postgres.")
+    if target == "spark":
+        from scripts.engines.spark import Spark  # as is this
+
+        return Spark()
+    raise InputError(f"there is no target `{target}`; there are duckdb, postgres and spark.")
 
 
 def tables_of(file: Path, schema: str) -> list[Name]:

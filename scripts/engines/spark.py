@@ -1,4 +1,4 @@
-"""Spark: tables come and go as Parquet, and marts are published as views on a schema of a version."""
+"""Spark: tables come and go as Parquet; views lead readers to the schema of a version."""
 
 from __future__ import annotations
 
