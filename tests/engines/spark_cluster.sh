@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A real Spark cluster on this machine, out of the pyspark wheel: a master, two workers and the Thrift server.
 #
-#   spark_cluster.sh start PYTHON STATE    start it and wait until it answers (SPARK_WAIT seconds, 120)
+#   spark_cluster.sh start PYTHON STATE    start it and wait until it answers (SPARK_WAIT seconds, 300)
 #   spark_cluster.sh stop STATE            stop what `start` started there
 #
 # PYTHON is an interpreter that has pyspark; STATE gets logs, process ids, metastore and tables.
@@ -15,7 +15,7 @@ command=$1
 state=${*: -1}
 shift_by=${SPARK_PORT_SHIFT:-0}
 master=$((7077 + shift_by)) thrift=$((10000 + shift_by)) ui=$((4040 + shift_by))
-wait_until=$((SECONDS + ${SPARK_WAIT:-120}))
+wait_until=$((SECONDS + ${SPARK_WAIT:-300}))
 
 stop() {
     local file pid

@@ -34,7 +34,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("SPARK_PORT_SHIFT", str(SHIFT))
         patch.setenv("PERENNIAL_SPARK_PORT", str(10000 + SHIFT))
         patch.setenv("PERENNIAL_SPARK_FOLDER", str(folder / "shared"))
-        subprocess.run([SCRIPT, "start", PYTHON, folder / "cluster"], check=True, timeout=180)
+        subprocess.run([SCRIPT, "start", PYTHON, folder / "cluster"], check=True, timeout=360)
         try:
             yield folder
         finally:
