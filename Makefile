@@ -12,16 +12,23 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity lint lock
+.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity lint lock
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make the environment in .venv from requirements/runtime.lock
 	@$(PYTHON) scripts/bootstrap.py runtime
 
 setup-postgres: ## make the environment, with what PostgreSQL needs
 	@$(PYTHON) scripts/bootstrap.py postgres
+
+setup-spark: ## add Spark's client to .venv
+	@$(PYTHON) scripts/bootstrap.py spark
+
+setup-spark-cluster: setup-spark ## make a Spark to try it on in .venv-spark: 1 GB, and Java 17 has to be there
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/python -m pip install --quiet --require-hashes -r requirements/spark-cluster.lock
 
 setup-dev: ## make the environment, with what tests and lint need
 	@$(PYTHON) scripts/bootstrap.py dev
@@ -88,4 +95,6 @@ lock: setup-dev ## remake requirements/*.lock from pyproject.toml
 	@$(COMPILE) pyproject.toml -o requirements/runtime.lock
 	@$(COMPILE) --extra dev --extra metrics --extra postgres pyproject.toml -o requirements/dev.lock
 	@$(COMPILE) --extra postgres pyproject.toml -o requirements/postgres.lock
+	@$(COMPILE) --extra spark pyproject.toml -o requirements/spark.lock
+	@echo pyspark | $(COMPILE) - -o requirements/spark-cluster.lock
 	@$(COMPILE) --extra demo pyproject.toml -o requirements/demo.lock

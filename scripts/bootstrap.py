@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCKS = ("runtime", "dev", "demo", "postgres")
+LOCKS = ("runtime", "dev", "demo", "postgres", "spark")
 
 
 def stamp_of(name: str) -> Path:

@@ -74,17 +74,17 @@ final as (
         {{ as_money('rated.sales_amount') }} as sales_amount,
         {{ as_money('rated.before_first_amount') }} as refunds_before_first_purchase_amount,
         {{ as_money('rated.variable_cost_amount') }} as variable_cost_amount,
-        {{ as_money('rated.marketing_cost_amount') }} as marketing_cost_amount,
+        {{ quotient_as_money('rated.marketing_cost_amount') }} as marketing_cost_amount,
         {{ as_money('rated.acquisition_cost_amount') }} as acquisition_cost_amount,
         {{ as_money(
             as_money('rated.variable_cost_amount')
-            ~ ' + ' ~ as_money('rated.marketing_cost_amount')
+            ~ ' + ' ~ quotient_as_money('rated.marketing_cost_amount')
             ~ ' + ' ~ as_money('rated.acquisition_cost_amount')
         ) }} as total_cost_amount,
         {{ as_money(
             as_money('rated.sales_amount')
             ~ ' - ' ~ as_money('rated.variable_cost_amount')
-            ~ ' - ' ~ as_money('rated.marketing_cost_amount')
+            ~ ' - ' ~ quotient_as_money('rated.marketing_cost_amount')
             ~ ' - ' ~ as_money('rated.acquisition_cost_amount')
         ) }} as profit_amount,
         cast(rated.discount_divisor as decimal(12, 6)) as discount_divisor_ratio,
