@@ -33,7 +33,7 @@ stop() {
 launch() {
     local name=$1
     shift
-    (cd "$state" && exec nohup "$@" > "$state/$name.log" 2>&1 < /dev/null) &
+    (cd "$state" && exec setsid nohup "$@" > "$state/$name.log" 2>&1 < /dev/null) &
     echo $! > "$state/$name.pid"
 }
 
