@@ -20,8 +20,8 @@ SHOWN_FAULTS = 3
 # What `scripts/fit.py` reads.
 FIT_INPUTS = (
     "int_fit_cuts",
-    "int_recency_frequency_cells",
-    "int_repeat_spend_cells",
+    "int_fit_histories",
+    "int_fit_spendings",
     "int_lifetime_cells",
 )
 # What `scripts/publish.py` reads beside the marts.

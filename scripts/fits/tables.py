@@ -49,7 +49,7 @@ def histories(con: duckdb.DuckDBPyConnection, date: datetime.date, unit_days: in
         con,
         """
         select repeat_count, last_repeat_days, tenure_days, customer_count
-        from intermediate.int_recency_frequency_cells
+        from intermediate.int_fit_histories
         where cut_date = ?
         order by repeat_count, last_repeat_days, tenure_days
         """,
@@ -64,7 +64,7 @@ def spending(con: duckdb.DuckDBPyConnection, date: datetime.date) -> Spending:
         con,
         """
         select repeat_count, cast(repeat_revenue_amount as double), customer_count
-        from intermediate.int_repeat_spend_cells
+        from intermediate.int_fit_spendings
         where cut_date = ?
         order by repeat_count, repeat_revenue_amount
         """,

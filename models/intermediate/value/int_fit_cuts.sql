@@ -8,13 +8,13 @@ cuts as (
 
 cells as (
 
-    select * from {{ ref('int_recency_frequency_cells') }}
+    select * from {{ ref('int_fit_histories') }}
 
 ),
 
 spend_cells as (
 
-    select * from {{ ref('int_repeat_spend_cells') }}
+    select * from {{ ref('int_fit_spendings') }}
 
 ),
 
