@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from scripts.fits import retention, spend, tables, transactions
+from scripts.fits.factors import FactorFit, fit_factors
 from scripts.fits.optimise import Maximum
 from scripts.fits.tables import FittedModel
 from scripts.steps import BUILD, StepError, plain_errors
@@ -34,10 +35,7 @@ def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
     asked for, to compare its likelihood. Raises StepError where dbt has not built the inputs yet; a
     fit that fails raises nothing.
     """
-    file = warehouse / BUILD
-    if not file.exists():
-        raise StepError(f"{warehouse} holds no build; load and build first.")
-    with duckdb.connect(str(file)) as con:
+    with duckdb.connect(str(_built(warehouse))) as con:
         try:
             con.execute(f"select * from intermediate.{INPUTS} order by cut_date")
         except duckdb.CatalogException as error:
@@ -49,6 +47,22 @@ def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
             fitted += _fit_cut(con, cut, fitted, with_pareto)
         tables.write(con, fitted)
     return fitted
+
+
+def fit_multivariate(warehouse: Path) -> FactorFit:
+    """Regress churn on all factors of `churn_factors` at once, for the next build to show.
+
+    Raises StepError where dbt has not built the factors yet.
+    """
+    with duckdb.connect(str(_built(warehouse))) as con:
+        return fit_factors(con)
+
+
+def _built(warehouse: Path) -> Path:
+    file = warehouse / BUILD
+    if not file.exists():
+        raise StepError(f"{warehouse} holds no build; load and build first.")
+    return file
 
 
 def _fit_cut(
@@ -121,16 +135,54 @@ def _plain(model: FittedModel) -> dict[str, Any]:
     }
 
 
+def _plain_factors(fit: FactorFit) -> dict[str, Any]:
+    """The regression for JSON."""
+    rows = [
+        {
+            name: tables.known(cell) if isinstance(cell, float) else cell
+            for name, cell in row.items()
+        }
+        for row in (asdict(factor) for factor in fit.factors)
+    ]
+    return {
+        "model_code": "churn_factors",
+        **asdict(fit),
+        "factors": rows,
+        "log_likelihood": tables.known(fit.log_likelihood),
+    }
+
+
+def _table_of(fit: FactorFit) -> Table:
+    """The regression for people."""
+    table = Table(
+        *("factor", "per deviation", "error", "p", "odds ratio", "note"),
+        title=f"Churn of {fit.churned_customer_count:,} of {fit.customer_count:,} customers: "
+        f"{fit.message}, log likelihood {fit.log_likelihood:,.3f}",
+    )
+    for factor in fit.factors:
+        table.add_row(
+            *(factor.factor_name, f"{factor.standard_slope:.4f}"),
+            *(f"{factor.standard_slope_error:.4f}", f"{factor.p_value:.4g}"),
+            *(f"{factor.odds_ratio:.4g}", factor.message),
+        )
+    return table
+
+
 def main(
     warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
     pareto: Annotated[bool, typer.Option(help="Fit Pareto/NBD too, to compare.")] = False,
+    multivariate: Annotated[
+        bool, typer.Option(help="Regress churn on all factors at once.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Fit the probability models in WAREHOUSE/build.duckdb; the next build scores with them."""
     with plain_errors("Not fitted"):
         fitted = fit(warehouse, with_pareto=pareto)
+        factors = fit_multivariate(warehouse) if multivariate else None
     if as_json:
-        print(json.dumps([_plain(model) for model in fitted], default=str))
+        plain = [_plain(model) for model in fitted]
+        print(json.dumps([*plain, _plain_factors(factors)] if factors else plain, default=str))
         return
     table = Table("model", "up to", "parameters", "log likelihood", "customers", "fit")
     for model in fitted:
@@ -143,6 +195,8 @@ def main(
             model.message if model.is_converged else f"not converged: {model.message}",
         )
     Console().print(table if fitted else "Too few customers to fit anything.")
+    if factors:
+        Console().print(_table_of(factors))
 
 
 if __name__ == "__main__":

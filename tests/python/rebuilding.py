@@ -70,10 +70,10 @@ def rebuild(project: Project, source: Path, warehouse: Path, as_of: str) -> None
         con.execute(f"attach '{project.database}' as compiled (read_only)")
         for schema in ("rules", "staging", "intermediate", "marts"):
             con.execute(f"create schema if not exists {schema}")
-        con.execute(
-            """create table if not exists raw.model_parameters as
-            select * from compiled.raw.model_parameters"""
-        )
+        for fits in ("model_parameters", "churn_factor_parameters"):
+            con.execute(
+                f"create table if not exists raw.{fits} as select * from compiled.raw.{fits}"
+            )
         for seed in project.seeds:
             theirs = seed.replace('"build"', "compiled", 1)
             con.execute(f"create or replace table {seed} as select * from {theirs}")

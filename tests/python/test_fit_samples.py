@@ -133,7 +133,7 @@ def test_histories_of_a_sample_say_what_all_say(
 
     def slope(parameters: Vector) -> Vector:
         found = transactions.beta_geometric(histories, parameters, is_modified=True)
-        return found[1] * parameters
+        return np.asarray(found[1] * parameters)
 
     full = transactions.fit_transactions("mbg_nbd", tables.histories(everyone, CUT, 1))
     part = transactions.fit_transactions("mbg_nbd", histories)
@@ -152,7 +152,7 @@ def test_spending_of_a_sample_says_what_all_say(
     spending = tables.spending(sampled, CUT)
 
     def slope(parameters: Vector) -> Vector:
-        return spend.gamma_gamma(spending, parameters)[1] * parameters
+        return np.asarray(spend.gamma_gamma(spending, parameters)[1] * parameters)
 
     full, part = spend.fit_spending(tables.spending(everyone, CUT)), spend.fit_spending(spending)
     assert full.is_converged

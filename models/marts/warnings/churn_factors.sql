@@ -18,6 +18,12 @@ cut as (
 
 ),
 
+joint_fits as (
+
+    select * from {{ ref('stg_churn_factor_parameters') }}
+
+),
+
 scored as (
 
     select
@@ -31,6 +37,10 @@ scored as (
         fits.standard_slope_error,
         fits.slope,
         fits.slope_error,
+        joint_fits.standard_slope as joint_slope,
+        joint_fits.standard_slope_error as joint_slope_error,
+        joint_fits.p_value as joint_p_value,
+        joint_fits.odds_ratio as joint_odds,
         {{ as_double('abs(fits.standard_slope)') }} / fits.standard_slope_error as score
     from measured
     cross join cut
@@ -38,6 +48,15 @@ scored as (
         on
             measured.scene_code = fits.scene_code
             and measured.factor_name = fits.factor_name
+    -- asked for, and of these data
+    left join joint_fits
+        on
+            measured.scene_code = joint_fits.scene_code
+            and measured.factor_name = joint_fits.factor_name
+            and measured.customers = joint_fits.customer_count
+            and measured.churned_customers = joint_fits.churned_customer_count
+            and cut.cut_date = joint_fits.cut_date
+            and joint_fits.is_converged
 
 ),
 
@@ -79,6 +98,7 @@ final as (
             false
         ) as is_key_driver,
         standard_slope is not null as is_fitted,
+        joint_slope is not null as is_jointly_fitted,
         customers,
         churned_customers,
         high_customers,
@@ -91,7 +111,12 @@ final as (
         cast(slope as decimal(18, 6)) as slope_per_unit,
         cast(slope_error as decimal(18, 6)) as slope_error_per_unit,
         cast(p_value as decimal(12, 6)) as p_value_rate,
-        lift_ratio
+        lift_ratio,
+        cast(joint_slope as decimal(12, 6)) as joint_slope_ratio,
+        cast(joint_slope_error as decimal(12, 6)) as joint_slope_error_ratio,
+        cast(joint_p_value as decimal(12, 6)) as joint_p_value_rate,
+        case when joint_odds < 1000000 then cast(joint_odds as decimal(12, 6)) end -- constant: a type
+            as joint_odds_ratio
     from ranked
 
 )
