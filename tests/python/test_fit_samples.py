@@ -112,7 +112,7 @@ def test_room_for_all_keeps_all_and_room_for_some_keeps_just_so_many(
 
 def apart(found: tuple[float, ...], other: tuple[float, ...], errors: Vector) -> Vector:
     """How many standard errors two sets of parameters are apart, on the scale of logarithms."""
-    return np.abs(np.log(found) - np.log(other)) / errors
+    return np.asarray(np.abs(np.log(found) - np.log(other)) / errors)
 
 
 def errors_of(slope: object, at: tuple[float, ...]) -> Vector:

@@ -210,8 +210,8 @@ def test_a_build_without_factors_says_what_to_build(tmp_path: Path) -> None:
 
 
 def test_json_of_a_failed_fit_knows_no_nan(project: Project, tmp_path: Path) -> None:
-    frame = table_of({(1, 1): 40, (0, 0): 60}).rename(columns={"told": "shop"})
-    file = prepared(project, tmp_path, frame.assign(number=np.arange(100), recency=3))
+    frame = table_of({(1, 1): 160, (0, 0): 240}).rename(columns={"told": "shop"})
+    file = prepared(project, tmp_path, frame.assign(number=np.arange(400), recency=3))
     with duckdb.connect(str(file)) as con:
         con.execute("create table intermediate.int_fit_cuts (cut_date date)")
     app = typer.Typer()

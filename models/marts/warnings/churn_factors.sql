@@ -20,7 +20,7 @@ cut as (
 
 joint_fits as (
 
-    select * from {{ ref('stg_churn_factor_parameters') }}
+    select * from {{ ref('int_churn_factor_joint_fits') }}
 
 ),
 
@@ -55,8 +55,6 @@ scored as (
             and measured.factor_name = joint_fits.factor_name
             and measured.customers = joint_fits.customer_count
             and measured.churned_customers = joint_fits.churned_customer_count
-            and cut.cut_date = joint_fits.cut_date
-            and joint_fits.is_converged
 
 ),
 
