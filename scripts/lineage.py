@@ -26,21 +26,21 @@ def _box(path: Path) -> str:
 
 
 def chart() -> str:
-    """The ideas of intermediate and marts as boxes, and how many reads go from one to another."""
+    """The ideas of intermediate and marts as boxes, and an arrow where one reads another often."""
     files = {path.stem: path for path in sorted(MODELS.rglob("*.sql"))}
-    boxes = Counter(_box(path) for path in files.values())
+    boxes = {_box(path) for path in files.values()}
     arrows = Counter(
         (_box(files[name]), _box(path))
         for path in files.values()
         for name in sorted(set(READ.findall(path.read_text(encoding="utf-8"))))
         if name in files and _box(files[name]) != _box(path)
     )
-    lines = ["```mermaid", "flowchart LR", f'    staging["staging · {boxes["staging"]}"]']
+    lines = ["```mermaid", "flowchart LR", f"    staging"]
     for layer in ("intermediate", "marts"):
         lines.append(f"    subgraph {layer}")
         lines += [
-            f'        {box}["{box.split("_")[1]} · {count}"]'
-            for box, count in sorted(boxes.items())
+            f'        {box}["{box.split("_")[1]}"]'
+            for box in sorted(boxes)
             if box.startswith(layer)
         ]
         lines.append("    end")
