@@ -35,7 +35,7 @@ def chart() -> str:
         for name in sorted(set(READ.findall(path.read_text(encoding="utf-8"))))
         if name in files and _box(files[name]) != _box(path)
     )
-    lines = ["```mermaid", "flowchart LR", f"    staging"]
+    lines = ["```mermaid", "flowchart LR", "    staging"]
     for layer in ("intermediate", "marts"):
         lines.append(f"    subgraph {layer}")
         lines += [

@@ -118,6 +118,16 @@ def test_what_is_absent_stays_absent_and_money_keeps_its_cents(refreshed: Refres
     assert sorted(shown) == sorted(expected)
 
 
+def test_coverage_is_what_the_mart_says(refreshed: Refreshed) -> None:
+    figure = figures_of(page_of(refreshed))["blocks"]["quality_coverage"]
+    names = ["capability_code", "is_on", "row_count", "needed_columns"]
+    assert figure["columns"] == names
+    with duckdb.connect(str(refreshed.published), read_only=True) as con:
+        expected = con.execute(f"select {', '.join(names)} from coverage").fetchall()
+    assert {row[1] for row in expected} == {True, False}
+    assert sorted(map(tuple, figure["rows"])) == sorted(expected)
+
+
 @pytest.fixture(scope="module")
 def half_a_version(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published version in which marts are missing, as in one from before they were made."""
