@@ -51,7 +51,7 @@ def statements(warehouse: Path, kind: str) -> list[str]:
     ordered: dict[str, None] = {}
 
     def visit(name: str) -> None:
-        for parent in nodes[name]["depends_on"]["nodes"] if name in nodes else []:
+        for parent in nodes[name]["depends_on"].get("nodes", []) if name in nodes else []:
             if parent not in ordered:
                 visit(parent)
         ordered[name] = None
