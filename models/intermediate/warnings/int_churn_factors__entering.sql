@@ -31,8 +31,8 @@ totals as (
 
 ),
 
--- known of everybody, seen often enough on both sides, and alone no separation of lost and kept; the
--- commonest value of an attribute comes last, where it is what the others are compared with
+-- known of everybody, seen often enough on both sides, and alone no separation of lost and kept;
+-- the commonest value of an attribute comes last, where it is what the others are compared with
 final as (
 
     select

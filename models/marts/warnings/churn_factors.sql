@@ -113,7 +113,8 @@ final as (
         cast(joint_slope as decimal(12, 6)) as joint_slope_ratio,
         cast(joint_slope_error as decimal(12, 6)) as joint_slope_error_ratio,
         cast(joint_p_value as decimal(12, 6)) as joint_p_value_rate,
-        case when joint_odds < 1000000 then cast(joint_odds as decimal(12, 6)) end -- constant: a type
+        -- constant: more does not fit the type
+        case when joint_odds < 1000000 then cast(joint_odds as decimal(12, 6)) end
             as joint_odds_ratio
     from ranked
 
