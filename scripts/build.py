@@ -12,6 +12,7 @@ from scripts.engines import TARGET, Engine, Name, Target, engine_of, tables_of
 from scripts.lock import hold
 from scripts.passed import note
 from scripts.progress import progress_on
+from scripts.published_orders import STATED
 from scripts.scope import Scope, choose, settle
 from scripts.steps import BUILD, Show, Step, StepError, plain_errors, timed
 from scripts.workers import Worker
@@ -73,7 +74,7 @@ def build(
         rest = ["--exclude", *done, "--indirect-selection", "empty"]
         others = _run(dbt, [*asked, *rest], show, step, scope)
         dbt.close()
-        engine.fetch(file, [AS_OF, *_marts([*nodes, *others])])
+        engine.fetch(file, [AS_OF, STATED, *_marts([*nodes, *others])])
         if engine.target == TARGET:
             settle(warehouse)
         note(warehouse, "build", _tests([*nodes, *others]))

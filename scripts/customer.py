@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.contract import InputError
+from scripts.pseudonyms import pseudonym, salt
 from scripts.report import Row, shown
 from scripts.steps import PUBLISHED, plain_errors
 
@@ -45,27 +46,28 @@ CHAPTERS = (
 )
 
 
-def story(published: Path, customer_id: str) -> dict[str, list[Row]]:
+def story(published: Path, customer_id: str, key: bytes | None = None) -> dict[str, list[Row]]:
     """The rows about a customer by chapter; a chapter whose mart is not there is left out.
 
+    `key` is the salt under which customers were published; null where they have their own ids.
     Raises InputError where nothing is published, or nobody has this id; then it names ids near it.
     """
     if not published.exists():
         raise InputError(f"there is no {published}; run `python -m scripts.refresh` first.")
     told: dict[str, list[Row]] = {}
+    name = customer_id if key is None else pseudonym(customer_id, key)
     with duckdb.connect(str(published), read_only=True) as con:
         for chapter in CHAPTERS:
             query = (QUERIES / f"{chapter.name}.sql").read_text(encoding="utf-8")
             try:
-                con.execute(query, {"customer_id": customer_id})
+                con.execute(query, {"customer_id": name})
             except (duckdb.CatalogException, duckdb.BinderException):
                 continue
             names = [str(entry[0]) for entry in con.description or []]
             told[chapter.name] = [dict(zip(names, row, strict=True)) for row in con.fetchall()]
         if not told.get("who"):
-            raise InputError(
-                f"no customer with a purchase has the id {customer_id!r}.{_near(con, customer_id)}"
-            )
+            near = _near(con, customer_id) if key is None else ""
+            raise InputError(f"no customer with a purchase has the id {customer_id!r}.{near}")
     return told
 
 
@@ -131,7 +133,8 @@ def main(
     Example: python -m scripts.customer 1959 warehouse
     """
     with plain_errors("No story"):
-        told = story(warehouse / PUBLISHED, customer_id)
+        key = salt()
+        told = story(warehouse / PUBLISHED, customer_id, key)
         if as_json:
             print(json.dumps({"customer_id": customer_id, **told}, default=str))
         else:

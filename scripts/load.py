@@ -25,8 +25,10 @@ from rich.text import Text
 
 from scripts.contract import Contract, InputError, hint, load_contract
 from scripts.discovery import TableFile, find_files
+from scripts.erase import erase
 from scripts.lock import hold
 from scripts.mapping import Mapping, load_mapping
+from scripts.published_orders import recall
 from scripts.raw_tables import (
     FileResult,
     Plan,
@@ -37,6 +39,7 @@ from scripts.raw_tables import (
     write_settings,
 )
 from scripts.readers import open_source
+from scripts.restore import load_again
 from scripts.shaping import check_required, shape
 from scripts.steps import BUILD, StepError, exit_code, refusals_told
 
@@ -99,6 +102,7 @@ def loading(
         con.execute("begin transaction")
         try:
             create_load_tables(con, contract)
+            recall(con, warehouse)
             plans = [_plan(con, file, mapping, contract) for file in files]
             _look_into(plans, mapping, contract, Path(scratch))
             _check_given(con, plans, contract)
@@ -109,6 +113,12 @@ def loading(
                     result.files.append(done)
                     if progress:
                         progress(done)
+            if stale := erase(con, contract, stamp.number):
+                folder = Path(scratch) / "again"
+                load_again(
+                    *(con, contract, plans, stale, stamp),
+                    lambda again: _look_into(again, mapping, contract, folder),
+                )
             write_settings(con, mapping, as_of_date)
             yield result, con
             con.execute("commit")
@@ -166,7 +176,7 @@ def _look_into(plans: list[Plan], mapping: Mapping, contract: Contract, scratch:
         for place, plan in enumerate(plans):
             if not plan.is_unchanged:
                 own = scratch / str(place)
-                own.mkdir()
+                own.mkdir(parents=True)
                 source = open_source(con, plan.file, mapping.table(plan.file.table), own)
                 plan.shaped = shape(con, source, contract.tables[plan.file.table], mapping)
 

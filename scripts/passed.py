@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,19 @@ def counts(warehouse: Path) -> dict[str, int]:
         if notes.get(step, {}).get("state") != _state(warehouse):
             raise StepError(f"this build has not been checked; run `{command}` {warehouse} first.")
     return {step: int(entry["count"]) for step, entry in notes.items()}
+
+
+@contextmanager
+def kept(warehouse: Path) -> Iterator[None]:
+    """Let what a build has passed count on after a write that touches nothing it was about."""
+    valid = {
+        step: entry["count"]
+        for step, entry in _notes(warehouse).items()
+        if entry["state"] == _state(warehouse)
+    }
+    yield
+    for step, count in valid.items():
+        note(warehouse, step, count)
 
 
 def _notes(warehouse: Path) -> dict[str, Any]:

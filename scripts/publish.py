@@ -17,9 +17,12 @@ from scripts.contract import InputError
 from scripts.dashboard import write
 from scripts.descriptions import describe
 from scripts.engines import DUCKDB, TARGET, Engine, Target, engine_of
+from scripts.forget import forget
 from scripts.lock import hold
-from scripts.passed import counts
+from scripts.passed import counts, kept
+from scripts.pseudonyms import VARIABLE, Replacements, replacements, salt
 from scripts.publication import content_hash, history_of, publication_now, write_publication
+from scripts.published_orders import remember
 from scripts.steps import BUILD, PUBLISHED, StepError, plain_errors
 from scripts.workers import ROOT
 
@@ -51,6 +54,9 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     Until the last step nothing that a reader sees has changed. Raises StepError where this build
     has not passed its tests and checks, and where it has no marts.
     """
+    key = salt()
+    if key is not None and engine is not DUCKDB:
+        raise InputError(f"{VARIABLE} hashes customers in a file; unset it to publish elsewhere.")
     passed = counts(warehouse)
     target = warehouse / PUBLISHED
     fresh = warehouse / f"{PUBLISHED}.new"
@@ -62,9 +68,10 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
         with duckdb.connect() as con:
             _attach(con, warehouse / BUILD, fresh)
             con.execute("begin transaction")  # one write to the disk, not one for every comment
-            rows = _copy_marts(con)
+            manifest = warehouse / "target" / "manifest.json"
+            rows = _copy_marts(con, replacements(con, manifest, key))
             hashes = {mart: content_hash(con, mart) for mart in rows}
-            describe(con, warehouse / "target" / "manifest.json", list(rows))
+            describe(con, manifest, list(rows))
             own = publication_now(con, number, rows, hashes, passed)
             write_publication(con, history, own)
             con.execute("commit")
@@ -78,6 +85,9 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     _keep(warehouse, fresh, number)
     fresh.replace(target)
     _to_disk(warehouse)
+    with kept(warehouse):
+        remember(warehouse, number)
+        forget(warehouse, target)
     _prune(warehouse)
     return PublishResult(number, target, rows)
 
@@ -109,8 +119,11 @@ def _attach(con: duckdb.DuckDBPyConnection, build: Path, fresh: Path) -> None:
     con.execute(f"attach '{quoted['f']}' as published (storage_version '{STORAGE_VERSION}')")
 
 
-def _copy_marts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Copy each table of the schema `marts` as it lies, and return its rows by name."""
+def _copy_marts(con: duckdb.DuckDBPyConnection, replaced: Replacements) -> dict[str, int]:
+    """Copy each table of the schema `marts` as it lies, but for columns to replace.
+
+    Returns the rows of each by its name.
+    """
     names = con.execute(
         """select table_name from information_schema.tables
         where table_catalog = 'build' and table_schema = 'marts' order by table_name"""
@@ -119,8 +132,10 @@ def _copy_marts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
         raise StepError("the build holds no marts; run `python -m scripts.build` first.")
     rows = {}
     for (name,) in names:
+        own = ", ".join(f'{sql} as "{column}"' for column, sql in replaced.get(name, {}).items())
+        change = f"replace ({own})" if own else ""
         made = con.execute(
-            f'create table published.main."{name}" as select * from build.marts."{name}"'
+            f'create table published.main."{name}" as select * {change} from build.marts."{name}"'
         ).fetchone()
         rows[str(name)] = int(made[0]) if made else 0
     return rows

@@ -43,6 +43,7 @@ SECTIONS = (
     Section("rows", "Rows handed over"),
     Section("rejections", "Rejected rows, by reason"),
     Section("money", "Money"),
+    Section("restatements", "Past months that changed"),
     Section("customers", "Customers"),
     Section("retention", "Last complete months"),
     Section("warnings", "Warning tiers"),

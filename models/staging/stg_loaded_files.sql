@@ -13,6 +13,7 @@ final as (
         source_file,
         load_id,
         load_number,
+        content_hash,
         row_count
     from source
 

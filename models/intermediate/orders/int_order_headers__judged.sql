@@ -41,6 +41,7 @@ final as (
     select
         orders.order_id,
         coalesce(identities.person_customer_id, orders.customer_id) as customer_id,
+        orders.customer_id as stated_customer_id,
         orders.ordered_at,
         orders.amount,
         orders.variable_cost,

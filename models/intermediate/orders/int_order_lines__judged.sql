@@ -27,6 +27,7 @@ final as (
         placed.order_id,
         placed.line_number,
         coalesce(identities.person_customer_id, placed.customer_id) as customer_id,
+        placed.customer_id as stated_customer_id,
         placed.ordered_at,
         placed.channel,
         placed.product_id,
