@@ -12,7 +12,7 @@ import secrets
 
 import duckdb
 
-from scripts.contract import Contract, Table
+from scripts.contract import EMPTY_TYPES, Contract, Table
 
 PEOPLE = ("customer_id", "merged_into_customer_id", "referrer_id", "referred_id")
 ORDERS = ("order_id", "refunds_order_id")
@@ -178,6 +178,10 @@ def _scrub(
         for column in present
     ]
     changes += [f"{column} = null" for column in _told(table, own, contract)]
+    changes += [
+        f"{column} = case when try_cast({column} as {kind}) is not null then {column} end"
+        for column, kind in _measured(table, contract)
+    ]
     named = " or ".join(f"{column} in (select name from erased_names)" for column in present)
     done = con.execute(f"update raw.{table} set {', '.join(changes)} where {named}").fetchone()
     return int(done[0]) if done else 0
@@ -196,6 +200,18 @@ def _told(table: str, own: list[str], contract: Table | None) -> list[str]:
             if column not in kept
             and (table == "customers" or not (kind in KEPT_KINDS or column.endswith("_id")))
         ),
+    ]
+
+
+def _measured(table: str, contract: Table | None) -> list[tuple[str, str]]:
+    """Columns that are kept to be counted by, each with its type: text in them may say anything."""
+    if contract is None:
+        return []
+    told = _told(table, [], contract)
+    return [
+        (column, EMPTY_TYPES[kind])
+        for column, kind in contract.columns.items()
+        if kind != "string" and column not in told
     ]
 
 

@@ -12,18 +12,19 @@ from scripts.steps import BUILD
 VERSIONS = "versions"
 
 
-def forget(warehouse: Path, current: Path) -> None:
+def forget(warehouse: Path, current: Path) -> bool:
     """Write the build file anew, and remove what was written while the person was known.
 
     A database keeps the bytes of rows that are gone until they are written over, so the build is
     copied into a new file that takes its place. Versions of before go, as their totals are those
     of people who are in them; so do the logs, which may quote a value. What is left undone, when
     this is stopped, is done by the next publication: the note of it stays until the end.
+    Returns whether there was something to forget.
     """
     build = warehouse / BUILD
     state = _state(build)
     if state is None:
-        return
+        return False
     if state:
         for kept in (warehouse / VERSIONS).glob("marts_*.duckdb"):
             if not kept.samefile(current):
@@ -40,6 +41,7 @@ def forget(warehouse: Path, current: Path) -> None:
         con.execute("update fresh.private.erasure_state set is_pending = false, is_new = false")
         con.execute("checkpoint fresh")
     fresh.replace(build)
+    return True
 
 
 def _state(build: Path) -> bool | None:

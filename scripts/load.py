@@ -138,10 +138,7 @@ def _check_zones(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
 
 
 def _plan(
-    con: duckdb.DuckDBPyConnection,
-    file: TableFile,
-    mapping: Mapping,
-    contract: Contract,
+    con: duckdb.DuckDBPyConnection, file: TableFile, mapping: Mapping, contract: Contract
 ) -> Plan:
     found = rows_of(
         con,

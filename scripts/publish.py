@@ -34,11 +34,15 @@ RULES = ROOT / "seeds" / "rules" / "publication_rules.csv"
 
 @dataclass(frozen=True)
 class PublishResult:
-    """The version that was published: its number, its file, its marts and all their rows."""
+    """The version that was published: its number, its file, its marts and all their rows.
+
+    `has_forgotten` tells whether the warehouse was cleaned of people who were erased.
+    """
 
     version: int
     file: Path
     marts: dict[str, int]
+    has_forgotten: bool = False
 
     @property
     def rows(self) -> int:
@@ -87,9 +91,9 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     _to_disk(warehouse)
     with kept(warehouse):
         remember(warehouse, number)
-        forget(warehouse, target)
+        has_forgotten = forget(warehouse, target)
     _prune(warehouse)
-    return PublishResult(number, target, rows)
+    return PublishResult(number, target, rows, has_forgotten)
 
 
 def roll_back(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:

@@ -87,6 +87,10 @@ def _publish(outcome: Outcome, engine: Engine, gx: Worker, show: Show) -> None:
         published = publish(outcome.warehouse, engine)
         outcome.version, outcome.published_file = published.version, published.file
         step.detail = f"version {published.version}, {len(published.marts)} marts"
+        if published.has_forgotten:
+            step.detail += (
+                "; who asked is erased here, but not in the files of INPUT: they are yours"
+            )
     with timed("report", outcome.steps, show) as step:
         outcome.summary = summarise(published.file)
         outcome.dashboard = write(outcome.warehouse)

@@ -24,7 +24,7 @@ def orders(*rows: tuple[str, str, str, str]) -> Rows:
     ]
 
 
-FIRST = {
+FIRST: dict[str, Rows] = {
     "orders/a": orders(
         ("kept", "ann", "2024-01-05", "1.00"),
         ("refunded", "ann", "2024-01-20", "20.00"),
@@ -35,7 +35,7 @@ FIRST = {
     ),
     "orders/b": orders(("gone", "cat", "2024-03-07", "700000.07")),
 }
-SECOND = {
+SECOND: dict[str, Rows] = {
     "orders/a": FIRST["orders/a"],
     "orders/c": orders(
         ("late", "dan", "2024-01-31", "8.08"),
