@@ -6,24 +6,26 @@ compared as (
 
 ),
 
-published as (
-
-    select * from {{ ref('stg_published_orders') }}
-
-),
-
 as_of as (
 
     select * from {{ ref('int_as_of') }}
 
 ),
 
-previous as (
+sides as (
 
     select
-        max(version_number) as previous_version_number,
-        max(as_of_date) as previous_as_of_date
-    from published
+        order_month,
+        cause_code,
+        previous_as_of_date,
+        previous_version_number,
+        case when side_code = 'then' then order_id end as then_order_id,
+        case when side_code = 'now' then order_id end as now_order_id,
+        case when side_code = 'then' then customer_id end as then_customer_id,
+        case when side_code = 'now' then customer_id end as now_customer_id,
+        case when side_code = 'then' then revenue_amount else 0 end as then_amount,
+        case when side_code = 'now' then revenue_amount else 0 end as now_amount
+    from compared
 
 ),
 
@@ -35,7 +37,7 @@ months as (
         sum(now_amount) as month_now_amount,
         count(distinct then_customer_id) as month_then_customers,
         count(distinct now_customer_id) as month_now_customers
-    from compared
+    from sides
     group by order_month
 
 ),
@@ -45,15 +47,17 @@ causes as (
     select
         order_month,
         cause_code,
-        sum(then_count) as then_orders,
-        sum(now_count) as now_orders,
+        previous_as_of_date,
+        previous_version_number,
+        count(then_order_id) as then_orders,
+        count(now_order_id) as now_orders,
         sum(then_amount) as then_amount,
         sum(now_amount) as now_amount,
         count(distinct then_customer_id) as then_customers,
         count(distinct now_customer_id) as now_customers
-    from compared
+    from sides
     where cause_code <> 'unchanged'
-    group by order_month, cause_code
+    group by order_month, cause_code, previous_as_of_date, previous_version_number
 
 ),
 
@@ -63,8 +67,8 @@ final as (
         causes.order_month,
         cast(causes.cause_code as {{ dbt.type_string() }}) as cause_code,
         as_of.as_of_date,
-        previous.previous_as_of_date,
-        cast(previous.previous_version_number as integer) as previous_version_number,
+        causes.previous_as_of_date,
+        cast(causes.previous_version_number as integer) as previous_version_number,
         cast(causes.then_orders as bigint) as then_orders,
         cast(causes.now_orders as bigint) as now_orders,
         cast(causes.then_customers as bigint) as then_customers,
@@ -79,7 +83,6 @@ final as (
     from causes
     inner join months
         on causes.order_month = months.order_month
-    cross join previous
     cross join as_of
 
 )
