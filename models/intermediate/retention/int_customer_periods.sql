@@ -1,3 +1,8 @@
+{%- set in_time = '(
+    partition by periods.period_grain_code, periods.customer_id
+    order by periods.period_number
+)' -%}
+{%- set everything = '(partition by periods.period_grain_code, periods.customer_id)' -%}
 with
 
 customer_days as (
@@ -38,22 +43,16 @@ compared as (
 
     select
         periods.*,
-        coalesce(lag(periods.order_count) over in_time, 0) > 0
-        and lag(periods.period_number) over in_time = periods.period_number - 1 as was_active,
-        coalesce(lead(periods.order_count) over in_time, 0) > 0
-        and lead(periods.period_number) over in_time = periods.period_number + 1 as will_be_active,
-        lag(periods.revenue_amount) over in_time as row_before_revenue_amount,
-        min(case when periods.order_count > 0 then periods.period_number end) over everything
+        coalesce(lag(periods.order_count) over {{ in_time }}, 0) > 0
+        and lag(periods.period_number) over {{ in_time }} = periods.period_number - 1 as was_active,
+        coalesce(lead(periods.order_count) over {{ in_time }}, 0) > 0
+        and lead(periods.period_number) over {{ in_time }} = periods.period_number + 1 as will_be_active,
+        lag(periods.revenue_amount) over {{ in_time }} as row_before_revenue_amount,
+        min(case when periods.order_count > 0 then periods.period_number end) over {{ everything }}
             as first_purchase_period_number,
-        max(case when periods.order_count > 0 then periods.period_number end) over everything
+        max(case when periods.order_count > 0 then periods.period_number end) over {{ everything }}
             as last_purchase_period_number
     from periods
-    window
-        in_time as (
-            partition by periods.period_grain_code, periods.customer_id
-            order by periods.period_number
-        ),
-        everything as (partition by periods.period_grain_code, periods.customer_id)
 
 ),
 

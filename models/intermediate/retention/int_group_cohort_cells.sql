@@ -1,3 +1,12 @@
+{%- set so_far = '(
+    partition by
+    cohorts.period_grain_code,
+    cohorts.group_code,
+    cohorts.group_value,
+    cohorts.cohort_period_number
+    order by cohorts.interval_number
+    rows between unbounded preceding and current row
+)' -%}
 with
 
 cohorts as (
@@ -36,9 +45,9 @@ final as (
             rows between current row and unbounded following
         ) as returned_later_customers,
         coalesce(activity.revenue_amount, 0) as revenue_amount,
-        sum(coalesce(activity.revenue_amount, 0)) over so_far as cumulative_revenue_amount,
-        sum(coalesce(activity.margin_amount, 0)) over so_far as cumulative_margin_amount,
-        sum(coalesce(activity.assumed_cost_customers, 0)) over so_far > 0 as is_margin_assumed
+        sum(coalesce(activity.revenue_amount, 0)) over {{ so_far }} as cumulative_revenue_amount,
+        sum(coalesce(activity.margin_amount, 0)) over {{ so_far }} as cumulative_margin_amount,
+        sum(coalesce(activity.assumed_cost_customers, 0)) over {{ so_far }} > 0 as is_margin_assumed
     from cohorts
     left join activity
         on
@@ -47,16 +56,6 @@ final as (
             and cohorts.group_value = activity.group_value
             and cohorts.cohort_period_number = activity.cohort_period_number
             and cohorts.interval_number = activity.interval_number
-    window
-        so_far as (
-            partition by
-                cohorts.period_grain_code,
-                cohorts.group_code,
-                cohorts.group_value,
-                cohorts.cohort_period_number
-            order by cohorts.interval_number
-            rows between unbounded preceding and current row
-        )
 
 )
 

@@ -1,3 +1,8 @@
+{%- set so_far = '(
+    partition by exposed.group_code, exposed.group_value
+    order by exposed.tenure_days
+    rows between unbounded preceding and current row
+)' -%}
 with
 
 spells as (
@@ -79,20 +84,14 @@ stepped as (
     select
         exposed.*,
         {{ survival_probability(
-            'exposed.lapsed_customers', 'exposed.at_risk_customers', 'so_far'
+            'exposed.lapsed_customers', 'exposed.at_risk_customers', so_far
         ) }} as survival_rate,
         sum(
             {{ as_double('exposed.lapsed_customers') }}
             / exposed.at_risk_customers
             / nullif(exposed.at_risk_customers - exposed.lapsed_customers, 0)
-        ) over so_far as greenwood_sum
+        ) over {{ so_far }} as greenwood_sum
     from exposed
-    window
-        so_far as (
-            partition by exposed.group_code, exposed.group_value
-            order by exposed.tenure_days
-            rows between unbounded preceding and current row
-        )
 
 ),
 

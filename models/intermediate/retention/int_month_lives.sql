@@ -1,3 +1,9 @@
+{%- set by_tenure = '(partition by days.calendar_month order by days.tenure_days)' -%}
+{%- set so_far = '(
+    partition by exposed.calendar_month
+    order by exposed.tenure_days
+    rows between unbounded preceding and current row
+)' -%}
 with
 
 spells as (
@@ -76,15 +82,14 @@ exposed as (
 
     select
         days.*,
-        lead(days.tenure_days) over by_tenure as next_tenure_days,
-        row_number() over by_tenure as step_number,
+        lead(days.tenure_days) over {{ by_tenure }} as next_tenure_days,
+        row_number() over {{ by_tenure }} as step_number,
         sum(days.ended_customers) over (
             partition by days.calendar_month
             order by days.tenure_days
             rows between current row and unbounded following
         ) as at_risk_customers
     from days
-    window by_tenure as (partition by days.calendar_month order by days.tenure_days)
 
 ),
 
@@ -93,15 +98,9 @@ stepped as (
     select
         exposed.*,
         {{ survival_probability(
-            'exposed.lapsed_customers', 'exposed.at_risk_customers', 'so_far'
+            'exposed.lapsed_customers', 'exposed.at_risk_customers', so_far
         ) }} as survival_rate
     from exposed
-    window
-        so_far as (
-            partition by exposed.calendar_month
-            order by exposed.tenure_days
-            rows between unbounded preceding and current row
-        )
 
 ),
 

@@ -1,3 +1,7 @@
+{%- set in_time = '(
+    partition by customer_months.customer_id
+    order by customer_months.calendar_month
+)' -%}
 with
 
 customer_months as (
@@ -12,14 +16,9 @@ compared as (
     select
         customer_months.*,
         customer_months.state_code <> 'new' as is_old,
-        lag(customer_months.order_count) over in_time as previous_order_count,
-        lag(customer_months.revenue_amount) over in_time as previous_revenue_amount
+        lag(customer_months.order_count) over {{ in_time }} as previous_order_count,
+        lag(customer_months.revenue_amount) over {{ in_time }} as previous_revenue_amount
     from customer_months
-    window
-        in_time as (
-            partition by customer_months.customer_id
-            order by customer_months.calendar_month
-        )
 
 ),
 

@@ -1,3 +1,10 @@
+{%- set until_now = '(partition by customer_id order by day_number)' -%}
+{%- set score_window = '(
+    partition by customer_id
+    order by score_position
+    -- constant: a window is a million long on the scale of positions
+    range between 999999 preceding and current row
+)' -%}
 with
 
 moments as (
@@ -21,12 +28,12 @@ summed as (
         segment_date,
         first_order_date,
         is_judged,
-        max(purchase_number) over until_now as last_purchase_number,
-        max(new_business_number) over until_now as new_business_number,
-        count(purchase_number) over until_now as purchase_day_count,
-        sum(order_count) over until_now as order_count,
-        sum(revenue_amount) over until_now as revenue_amount,
-        sum(margin_amount) over until_now as margin_amount,
+        max(purchase_number) over {{ until_now }} as last_purchase_number,
+        max(new_business_number) over {{ until_now }} as new_business_number,
+        count(purchase_number) over {{ until_now }} as purchase_day_count,
+        sum(order_count) over {{ until_now }} as order_count,
+        sum(revenue_amount) over {{ until_now }} as revenue_amount,
+        sum(margin_amount) over {{ until_now }} as margin_amount,
         sum(margin_amount) over (
             partition by customer_id
             order by value_position
@@ -46,7 +53,6 @@ summed as (
             range between 1999999 preceding and 1000000 preceding
         ) as previous_window_amount
     from moments
-    window until_now as (partition by customer_id order by day_number)
 
 ),
 
@@ -68,17 +74,10 @@ score_windows as (
     select
         customer_id,
         segment_date,
-        count(purchase_number) over score_window as frequency_count,
-        coalesce(sum(revenue_amount) over score_window, 0) as revenue_amount
+        count(purchase_number) over {{ score_window }} as frequency_count,
+        coalesce(sum(revenue_amount) over {{ score_window }}, 0) as revenue_amount
     from moments
     where score_position is not null
-    window
-        score_window as (
-            partition by customer_id
-            order by score_position
-            -- constant: a window is a million long on the scale of positions
-            range between 999999 preceding and current row
-        )
 
 ),
 

@@ -1,3 +1,8 @@
+{%- set so_far = '(
+    partition by group_values.group_code, group_values.group_value
+    order by month_ends.calendar_month
+    rows between unbounded preceding and current row
+)' -%}
 with
 
 group_events as (
@@ -37,10 +42,10 @@ summed as (
         month_ends.calendar_month,
         month_ends.seen_until_date,
         month_ends.is_complete,
-        sum(group_events.customer_change) over so_far as customer_count,
-        sum(group_events.new_change) over so_far as new_count,
-        sum(group_events.active_change) over so_far as active_count,
-        sum(group_events.kept_change) over so_far as kept_count,
+        sum(group_events.customer_change) over {{ so_far }} as customer_count,
+        sum(group_events.new_change) over {{ so_far }} as new_count,
+        sum(group_events.active_change) over {{ so_far }} as active_count,
+        sum(group_events.kept_change) over {{ so_far }} as kept_count,
         sum(group_events.margin_amount) over (
             partition by group_values.group_code, group_values.group_value
             order by month_ends.calendar_month
@@ -53,12 +58,6 @@ summed as (
             group_values.group_code = group_events.group_code
             and group_values.group_value = group_events.group_value
             and month_ends.calendar_month = group_events.event_month
-    window
-        so_far as (
-            partition by group_values.group_code, group_values.group_value
-            order by month_ends.calendar_month
-            rows between unbounded preceding and current row
-        )
 
 ),
 

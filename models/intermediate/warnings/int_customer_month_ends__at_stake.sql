@@ -1,3 +1,9 @@
+{%- set trailing_year = '(
+    partition by customer_id
+    order by month_number
+    -- constant: a year has 12 months, this one among them
+    range between 11 preceding and current row
+)' -%}
 with
 
 month_ends as (
@@ -51,15 +57,9 @@ summed as (
         customer_id,
         calendar_month,
         asking_number,
-        sum(estimated_margin_amount) over trailing_year as value_at_risk_amount,
-        sum(estimate_number) over trailing_year as estimate_count
+        sum(estimated_margin_amount) over {{ trailing_year }} as value_at_risk_amount,
+        sum(estimate_number) over {{ trailing_year }} as estimate_count
     from numbered
-    window trailing_year as (
-        partition by customer_id
-        order by month_number
-        -- constant: a year has 12 months, this one among them
-        range between 11 preceding and current row
-    )
 
 ),
 

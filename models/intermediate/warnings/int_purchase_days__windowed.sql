@@ -1,3 +1,15 @@
+{%- set current_window = '(
+    partition by customer_id, window_days
+    order by window_position
+    -- constant: a window is a million long on the scale of positions
+    range between 1000000 preceding and 1 preceding
+)' -%}
+{%- set baseline_window = '(
+    partition by customer_id, window_days
+    order by window_position
+    -- constant: the window before it, without the position they share
+    range between 2000000 preceding and 1000001 preceding
+)' -%}
 with
 
 customer_days as (
@@ -44,24 +56,11 @@ summed as (
         trade_date,
         window_days,
         is_purchase_day,
-        sum(purchase_day_count) over current_window as frequency_current_count,
-        sum(purchase_day_count) over baseline_window as frequency_baseline_count,
-        sum(revenue_amount) over current_window as monetary_current_amount,
-        sum(revenue_amount) over baseline_window as monetary_baseline_amount
+        sum(purchase_day_count) over {{ current_window }} as frequency_current_count,
+        sum(purchase_day_count) over {{ baseline_window }} as frequency_baseline_count,
+        sum(revenue_amount) over {{ current_window }} as monetary_current_amount,
+        sum(revenue_amount) over {{ baseline_window }} as monetary_baseline_amount
     from numbered
-    window
-        current_window as (
-            partition by customer_id, window_days
-            order by window_position
-            -- constant: a window is a million long on the scale of positions
-            range between 1000000 preceding and 1 preceding
-        ),
-        baseline_window as (
-            partition by customer_id, window_days
-            order by window_position
-            -- constant: the window before it, without the position they share
-            range between 2000000 preceding and 1000001 preceding
-        )
 
 ),
 

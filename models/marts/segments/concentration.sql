@@ -1,3 +1,8 @@
+{%- set poorest_first = '(
+    partition by groups.group_code, groups.group_value
+    order by facts.revenue_amount, facts.customer_id
+    rows between unbounded preceding and current row
+)' -%}
 with
 
 facts as (
@@ -41,18 +46,12 @@ ranked as (
         groups.group_code,
         groups.group_value,
         facts.revenue_amount,
-        row_number() over poorest_first as rank_number,
-        sum(facts.revenue_amount) over poorest_first as cumulative_amount
+        row_number() over {{ poorest_first }} as rank_number,
+        sum(facts.revenue_amount) over {{ poorest_first }} as cumulative_amount
     from groups
     inner join facts
         on groups.customer_id = facts.customer_id
     where facts.revenue_amount > 0
-    window
-        poorest_first as (
-            partition by groups.group_code, groups.group_value
-            order by facts.revenue_amount, facts.customer_id
-            rows between unbounded preceding and current row
-        )
 
 ),
 

@@ -1,3 +1,4 @@
+{%- set everybody = '(partition by rule_set_code, combine_mode_code, horizon_days, calendar_month)' -%}
 with
 
 outcomes as (
@@ -50,18 +51,15 @@ based as (
 
     select
         *,
-        sum(warned_customers) over everybody as base_customers,
-        sum(lapsed_customers) over everybody as base_lapsed_customers,
+        sum(warned_customers) over {{ everybody }} as base_customers,
+        sum(lapsed_customers) over {{ everybody }} as base_lapsed_customers,
         sum(
             case when warning_tier_code <> 'insufficient_history' then warned_customers else 0 end
-        ) over everybody as judged_customers,
+        ) over {{ everybody }} as judged_customers,
         sum(
             case when warning_tier_code <> 'insufficient_history' then lapsed_customers else 0 end
-        ) over everybody as judged_lapsed_customers
+        ) over {{ everybody }} as judged_lapsed_customers
     from tiers
-    window everybody as (
-        partition by rule_set_code, combine_mode_code, horizon_days, calendar_month
-    )
 
 ),
 
