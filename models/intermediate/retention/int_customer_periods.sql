@@ -46,7 +46,8 @@ compared as (
         coalesce(lag(periods.order_count) over {{ in_time }}, 0) > 0
         and lag(periods.period_number) over {{ in_time }} = periods.period_number - 1 as was_active,
         coalesce(lead(periods.order_count) over {{ in_time }}, 0) > 0
-        and lead(periods.period_number) over {{ in_time }} = periods.period_number + 1 as will_be_active,
+        and lead(periods.period_number) over {{ in_time }} = periods.period_number + 1
+            as will_be_active,
         lag(periods.revenue_amount) over {{ in_time }} as row_before_revenue_amount,
         min(case when periods.order_count > 0 then periods.period_number end) over {{ everything }}
             as first_purchase_period_number,

@@ -91,8 +91,8 @@ residuals as (
         sum(
             survivors.survival_rate / shown.survival_rate * power(
                 1 + shown.lifetime_discount_rate,
-                -- constant: days in a year
-                -(survivors.period_number - shown.period_number - 1) * shown.period_days / {{ as_double(365) }}
+                -(survivors.period_number - shown.period_number - 1) * shown.period_days
+                / {{ as_double(365) }} -- constant: days in a year
             )
         ) as residual_ratio
     from shown

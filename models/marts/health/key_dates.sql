@@ -98,8 +98,9 @@ coming as (
         facts.customer_id,
         'next_purchase' as key_date_code,
         as_of.as_of_date,
-        {{ date_plus_days('facts.last_order_date', 'cast(round(facts.median_gap_days) as integer)') }}
-            as key_date,
+        {{ date_plus_days(
+            'facts.last_order_date', 'cast(round(facts.median_gap_days) as integer)'
+        ) }} as key_date,
         null as year_count
     from facts
     cross join as_of

@@ -1,4 +1,6 @@
-{%- set everybody = '(partition by rule_set_code, combine_mode_code, horizon_days, calendar_month)' -%}
+{%- set everybody = '(
+    partition by rule_set_code, combine_mode_code, horizon_days, calendar_month
+)' -%}
 with
 
 outcomes as (
