@@ -24,9 +24,9 @@ answers as (
 
 ),
 
-mapped_columns as (
+interactions as (
 
-    select * from {{ ref('stg_mapped_columns') }}
+    select * from {{ ref('int_interactions__accepted') }}
 
 ),
 
@@ -75,11 +75,12 @@ measured as (
 
 ),
 
+-- contacts of other kinds do not say that nobody complained
 given as (
 
-    select count(*) > 0 as is_interaction_table_given
-    from mapped_columns
-    where table_name = 'interactions'
+    select count(*) > 0 as is_complaint_given
+    from interactions
+    where kind = 'complaint'
 
 ),
 
@@ -97,7 +98,7 @@ final as (
         measured.refund_count,
         measured.revenue_amount,
         case
-            when given.is_interaction_table_given then coalesce(complaints.complaint_count, 0)
+            when given.is_complaint_given then coalesce(complaints.complaint_count, 0)
         end as complaint_count,
         -- who was not asked, or did not answer, has no score
         answers.satisfaction_score,
