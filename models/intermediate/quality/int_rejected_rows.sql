@@ -8,6 +8,8 @@
     'unit_cost', 'discount_amount', 'customer_id', 'ordered_at', 'channel', 'currency',
     'attributes', 'unreadable_line',
 ] -%}
+{#- how `scripts/erase.py` begins what stands for the orders of the erased -#}
+{%- set erased_prefix = 'erased-' -%}
 with
 
 rejected_headers as (
@@ -53,7 +55,9 @@ headers as (
         judged.amount as source_amount,
         -- nothing of an erased customer is shown, whatever the reason
         case
-            when not judged.is_erased
+            when
+                not judged.is_erased
+                and coalesce(handed_over.order_id, '') not like '{{ erased_prefix }}%'
                 then {{ as_json(orders_columns, 'handed_over.') }}
         end as content
     from rejected_headers as judged
@@ -74,7 +78,9 @@ lines as (
         judged.line_amount as source_amount,
         -- nothing of an erased customer is shown, whatever the reason
         case
-            when not judged.is_erased
+            when
+                not judged.is_erased
+                and coalesce(handed_over.order_id, '') not like '{{ erased_prefix }}%'
                 then {{ as_json(order_lines_columns, 'handed_over.') }}
         end as content
     from rejected_lines as judged

@@ -17,6 +17,7 @@ unioned as (
 
     select
         {{ month_of('group_equity.as_of_date') }} as as_of_month,
+        group_equity.as_of_date as seen_until_date,
         group_equity.as_of_date,
         group_equity.group_code,
         group_equity.group_value,
@@ -41,7 +42,8 @@ unioned as (
 
     select
         equity_months.calendar_month as as_of_month,
-        equity_months.seen_until_date as as_of_date,
+        equity_months.seen_until_date,
+        group_equity.as_of_date,
         equity_months.group_code,
         equity_months.group_value,
         false as is_current,
@@ -67,6 +69,7 @@ final as (
 
     select
         as_of_month,
+        seen_until_date,
         as_of_date,
         group_code,
         group_value,
