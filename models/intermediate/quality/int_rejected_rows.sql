@@ -8,8 +8,9 @@
     'unit_cost', 'discount_amount', 'customer_id', 'ordered_at', 'channel', 'currency',
     'attributes', 'unreadable_line',
 ] -%}
-{#- how `scripts/erase.py` begins what stands for the orders of the erased -#}
-{%- set erased_prefix = 'erased-' -%}
+{#- nothing of an erased customer is shown; their orders are renamed by `scripts/erase.py` -#}
+{%- set is_shown =
+    "not judged.is_erased and coalesce(handed_over.order_id, '') not like 'erased-%'" -%}
 with
 
 rejected_headers as (
@@ -53,13 +54,8 @@ headers as (
         judged.source_row_number,
         judged.rejection_code,
         judged.amount as source_amount,
-        -- nothing of an erased customer is shown, whatever the reason
-        case
-            when
-                not judged.is_erased
-                and coalesce(handed_over.order_id, '') not like '{{ erased_prefix }}%'
-                then {{ as_json(orders_columns, 'handed_over.') }}
-        end as content
+        case when {{ is_shown }} then {{ as_json(orders_columns, 'handed_over.') }} end
+            as content
     from rejected_headers as judged
     inner join orders_handed_over as handed_over
         on
@@ -76,13 +72,8 @@ lines as (
         judged.source_row_number,
         judged.rejection_code,
         judged.line_amount as source_amount,
-        -- nothing of an erased customer is shown, whatever the reason
-        case
-            when
-                not judged.is_erased
-                and coalesce(handed_over.order_id, '') not like '{{ erased_prefix }}%'
-                then {{ as_json(order_lines_columns, 'handed_over.') }}
-        end as content
+        case when {{ is_shown }} then {{ as_json(order_lines_columns, 'handed_over.') }} end
+            as content
     from rejected_lines as judged
     inner join order_lines_handed_over as handed_over
         on
