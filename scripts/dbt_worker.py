@@ -11,7 +11,7 @@ from scripts.steps import StepError
 from scripts.workers import ROOT, Listener, Message, serve
 
 # What DuckDB says after a fault of its own in one statement. 2.0.0 has such faults in joins on
-# larger data (its issue 24807 is one of them): reopened, and one at a time, the statements pass.
+# larger data (its issue 24807 is one of them): reopen the file, and try once more, one at a time.
 INVALIDATED = "database has been invalidated"
 BAD = ("error", "fail", "runtime error", "partial success")
 
