@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from scripts.steps import StepError
 from scripts.workers import ROOT, Listener, Message, serve
@@ -21,18 +25,17 @@ def _start() -> Any:
     from dbt.cli.main import dbtRunner
 
     warehouse = Path(sys.argv[1]).resolve()
-    os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
     common = [
         *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
         *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target", sys.argv[2]),
-        *("--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")),
     ]
-    parsed = dbtRunner().invoke(["parse", *common])
-    manifest: Any = parsed.result if parsed.success else None
+    manifest, exception = _project(common)
+    os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
+    common += ["--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")]
 
     def handle(request: Message, tell: Listener) -> Message:
         if manifest is None:
-            raise StepError(f"dbt cannot read the project: {_in_a_line(parsed.exception)}")
+            raise StepError(f"dbt cannot read the project: {_in_a_line(exception)}")
 
         def listen(event: Any) -> None:
             if event.info.name == "LogStartLine":
@@ -51,6 +54,27 @@ def _start() -> Any:
         return {"results": [_result(entry) for entry in getattr(outcome.result, "results", [])]}
 
     return handle
+
+
+def _project(common: list[str]) -> tuple[Any, Any]:
+    """The project as dbt reads it, or else what it says is wrong with it.
+
+    What is read is the same for all warehouses, so it is kept with the project (where that can be
+    written to): dbt reads the files that have changed since, and no others.
+    """
+    from dbt.cli.main import dbtRunner
+
+    os.environ.pop("PERENNIAL_WAREHOUSE", None)
+    with contextlib.ExitStack() as stack:
+        kept = ROOT / "target" / sys.argv[2]
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(kept / "parse.lock"))
+        except OSError:
+            kept = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="perennial-")))
+        places = ["--target-path", str(kept), "--log-path", str(kept)]
+        parsed = dbtRunner().invoke(["parse", *common, *places])
+    return (parsed.result if parsed.success else None), parsed.exception
 
 
 def _in_a_line(error: Any) -> str:

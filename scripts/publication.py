@@ -63,9 +63,9 @@ def content_hash(
 ) -> str:
     """Hash of a mart, by default of the file being written: the same for the same rows.
 
-    Each row becomes a text in which every value stands behind its length (null as `-`), so that no
-    two rows share one; the rows' MD5 numbers are summed, so that order does not matter but
-    repetition does. No column and no row is left out.
+    DuckDB hashes the values of a row to one number, and the MD5 of those numbers are summed, so that
+    order does not matter but repetition does. No column and no row is left out. Hashes compare
+    where one version of DuckDB made them.
     """
     columns = con.execute(
         """select column_name, data_type from information_schema.columns
@@ -73,8 +73,7 @@ def content_hash(
         order by ordinal_position""",
         [catalog, schema, mart],
     ).fetchall()
-    texts = [f"cast({_quoted(name)} as varchar)" for name, _ in columns]
-    row = " || ".join(f"coalesce(length({text}) || ':' || {text}, '-')" for text in texts)
+    row = f"cast(hash({', '.join(_quoted(name) for name, _ in columns)}) as varchar)"
     total = con.execute(
         f"""select count(*), coalesce(sum(cast(md5_number_lower({row}) as hugeint)), 0)
         from {catalog}.{schema}.{_quoted(mart)}"""
