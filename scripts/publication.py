@@ -63,9 +63,9 @@ def content_hash(
 ) -> str:
     """Hash of a mart, by default of the file being written: the same for the same rows.
 
-    DuckDB hashes the values of a row to one number, and the MD5 of those numbers are summed, so that
-    order does not matter but repetition does. No column and no row is left out. Hashes compare
-    where one version of DuckDB made them.
+    DuckDB hashes the values of a row to one number, and the MD5 of those numbers are summed, so
+    that order does not matter but repetition does. No column and no row is left out. Hashes
+    compare where one version of DuckDB made them.
     """
     columns = con.execute(
         """select column_name, data_type from information_schema.columns
