@@ -12,7 +12,7 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity lint lock
+.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity cluster lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' Makefile
@@ -81,8 +81,11 @@ readers: setup-dev ## read through a hundred publications: no error, no mixture 
 bench: setup-dev ## measure against a hand-written script: make bench [SIZES="1000000 10000000"]
 	@cd tests && $(CURDIR)/$(RUN) benchmarks.bench $(or $(SIZES),1000000 10000000)
 
-parity: setup-dev ## build some inputs on every engine at hand and compare all marts: make parity [INPUTS=cdnow,...]
-	@PYTHONPATH=.:tests/python $(RUN) parity $(if $(INPUTS),--inputs "$(INPUTS)")
+parity: setup-dev ## build some inputs on every engine at hand and compare all marts: make parity [INPUTS=cdnow,...] [ENGINES=postgres,spark]
+	@PYTHONPATH=.:tests/python $(RUN) parity $(if $(INPUTS),--inputs "$(INPUTS)") $(if $(ENGINES),--engines "$(ENGINES)")
+
+cluster: setup-dev ## run the whole job on a Spark cluster on this machine, two workers, and compare all marts with DuckDB's
+	@SPARK=1 $(DISTURBED) -v tests/python/test_engine_spark.py
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .

@@ -4,7 +4,7 @@
 #   spark_cluster.sh start PYTHON STATE    start it and wait until it answers (SPARK_WAIT seconds, 300)
 #   spark_cluster.sh stop STATE            stop what `start` started there
 #
-# PYTHON is an interpreter that has pyspark; STATE gets logs, process ids, metastore and tables.
+# PYTHON is an interpreter that has pyspark; STATE gets logs, process ids, event logs and tables, known till it stops.
 # Ports, all on 127.0.0.1: 7077 master, 10000 Thrift, 4040 the driver's REST API; SPARK_PORT_SHIFT is added to each.
 set -euo pipefail
 
@@ -57,7 +57,7 @@ if [[ $command == stop ]]; then
 fi
 
 python=$2
-mkdir -p "$state/warehouse" "$state/scratch"
+mkdir -p "$state/warehouse" "$state/scratch" "$state/events"
 state=$(cd "$state" && pwd)
 SPARK_HOME=$("$python" -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
 export SPARK_HOME PYSPARK_PYTHON=$python SPARK_LOCAL_IP=127.0.0.1
@@ -73,14 +73,27 @@ for number in 1 2; do
 done
 # For the driver this is the one setting that counts, whatever --driver-memory says.
 export SPARK_DAEMON_MEMORY=${SPARK_DRIVER_MEMORY:-1g}
+# What is tried here is small: a plan is run once, and neither Spark nor Java should spend long on compiling it.
+quick="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# Tables are known as long as the cluster runs. A session that ends asks Hive's metastore all the same: one in memory.
 launch thrift "$SPARK_HOME/bin/spark-submit" --master "spark://127.0.0.1:$master" \
     --executor-memory "${SPARK_EXECUTOR_MEMORY:-640m}" \
-    --conf spark.ui.port="$ui" --conf spark.sql.shuffle.partitions=2 \
+    --conf spark.ui.port="$ui" --conf spark.sql.ui.retainedExecutions=20 \
+    --conf spark.ui.retainedJobs=50 --conf spark.ui.retainedStages=50 --conf spark.log.level=WARN \
+    --conf spark.eventLog.enabled="${SPARK_EVENTS:-false}" --conf spark.eventLog.dir="file:$state/events" \
+    --conf spark.eventLog.compress=false --conf spark.eventLog.rolling.enabled=false \
+    --conf spark.sql.shuffle.partitions=2 --conf spark.sql.adaptive.enabled=false \
+    --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN \
     --conf spark.sql.session.timeZone=UTC \
     --conf spark.sql.sources.partitionOverwriteMode=dynamic \
     --conf spark.sql.warehouse.dir="$state/warehouse" \
+    --conf spark.sql.catalogImplementation=in-memory \
+    --conf spark.hadoop.javax.jdo.option.ConnectionURL="jdbc:derby:memory:sessions;create=true" \
+    --conf spark.hadoop.datanucleus.schema.autoCreateAll=true \
+    --conf spark.hadoop.hive.metastore.schema.verification=false \
     --conf spark.hadoop.hive.server2.thrift.port="$thrift" \
     --conf spark.hadoop.hive.server2.thrift.bind.host=127.0.0.1 \
-    --conf "spark.driver.extraJavaOptions=-Dderby.system.home=$state" \
+    --conf "spark.driver.extraJavaOptions=-Dderby.system.home=$state $quick" \
+    --conf "spark.executor.extraJavaOptions=$quick" \
     --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 spark-internal
 answers thrift "$thrift"

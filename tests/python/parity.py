@@ -26,11 +26,13 @@ from rich.table import Table
 from parity_inputs import INPUTS
 from postgres_server import server
 from scripts.check_marts import mart_keys
+from spark_server import cluster
 
 ROOT = Path(__file__).parents[2]
 # Relative, for numbers with fractions: what is fitted or discounted is computed in binary ones.
 TOLERANCE = 1e-9
 FRACTIONS = ("DECIMAL", "DOUBLE")
+SERVERS = {"postgres": server, "spark": cluster}
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,15 @@ def _differs(column: str, kind: str) -> str:
 
 
 @contextmanager
-def engines() -> Iterator[dict[str, dict[str, str]]]:
-    """The engines that are at hand, by target, with the settings by which they are found."""
+def engines(targets: list[str]) -> Iterator[dict[str, dict[str, str]]]:
+    """DuckDB, and which of these are at hand, with the settings by which they are found."""
     with ExitStack() as stack:
         found: dict[str, dict[str, str]] = {"duckdb": {}}
-        try:
-            found["postgres"] = stack.enter_context(server())
-        except pytest.skip.Exception as reason:
-            Console(stderr=True).print(f"postgres is skipped: {reason}")
+        for target in targets:
+            try:
+                found[target] = stack.enter_context(SERVERS[target]())
+            except pytest.skip.Exception as reason:
+                Console(stderr=True).print(f"{target} is skipped: {reason}")
         yield found
 
 
@@ -161,13 +164,16 @@ def parity(source: Path, folder: Path, found: dict[str, dict[str, str]]) -> dict
 
 def main(
     inputs: Annotated[str, typer.Option(help="Which, with commas between.")] = ",".join(INPUTS),
+    engines_wanted: Annotated[
+        str, typer.Option("--engines", help="Beside DuckDB, with commas between.")
+    ] = ",".join(SERVERS),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Build inputs on every engine that is at hand and list where their marts differ."""
     told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="perennial-parity-") as scratch:
         folder = Path(scratch)
-        with engines() as found:
+        with engines(engines_wanted.split(",")) as found:
             for name in inputs.split(","):
                 try:
                     source = INPUTS[name](folder / name / "input")

@@ -1,88 +1,74 @@
 """A real cluster of two workers: the whole job there gives readers the marts that DuckDB gives."""
 
-import json
 import os
-import shutil
-import subprocess
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from refreshed import ROOT, Refreshed, run
-from same_marts import differences
-from shop import MAPPING, shop
-from warehouse import write_tables
+from parity import compare, keys_of, refresh
+from parity_inputs import every_table
+from spark_server import cluster, executors
 
-SCRIPT = ROOT / "tests" / "engines" / "spark_cluster.sh"
-PYTHON = Path(os.environ.get("PERENNIAL_SPARK_PYTHON", ROOT / ".venv-spark" / "bin" / "python"))
-# Away from a cluster that somebody may have started by hand.
-SHIFT = 137
-
+if "SPARK" not in os.environ:
+    pytest.skip("takes a quarter of an hour: make cluster", allow_module_level=True)
 hive = pytest.importorskip("pyhive.hive", reason="no driver for Spark; make setup-spark")
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that the cluster can reach; both are gone afterwards."""
-    if not PYTHON.exists() or shutil.which("java") is None:
-        pytest.skip("no Spark or no Java to start a cluster with; make setup-spark-cluster")
-    folder = tmp_path_factory.mktemp("spark")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SPARK_PORT_SHIFT", str(SHIFT))
-        patch.setenv("PERENNIAL_SPARK_PORT", str(10000 + SHIFT))
-        patch.setenv("PERENNIAL_SPARK_FOLDER", str(folder / "shared"))
-        subprocess.run([SCRIPT, "start", PYTHON, folder / "cluster"], check=True, timeout=360)
-        try:
-            yield folder
-        finally:
-            subprocess.run([SCRIPT, "stop", folder / "cluster"], check=True, timeout=60)
-            shutil.rmtree(folder)
+def settings() -> Iterator[dict[str, str]]:
+    """A cluster of this module's own."""
+    with cluster() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def refreshed(cluster: Path) -> Refreshed:
-    """The shop with every table, taken through the whole job on the cluster."""
-    source = write_tables(shop(), cluster / "input")
-    (source / "mapping.yml").write_text(MAPPING)
-    done = run("refresh", source, cluster / "spark", "--target", "spark", "--json")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Refreshed(source, cluster / "spark", done)
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return every_table(tmp_path_factory.mktemp("every") / "input")
 
 
-def executors() -> list[dict[str, int]]:
-    """What the driver tells of the processes that did the work, itself aside."""
-    api = f"http://127.0.0.1:{4040 + SHIFT}/api/v1/applications"
-    with urllib.request.urlopen(api) as answer:
-        (application,) = json.load(answer)
-    with urllib.request.urlopen(f"{api}/{application['id']}/executors") as answer:  # noqa: S310
-        return [entry for entry in json.load(answer) if entry["id"] != "driver"]
+@pytest.fixture(scope="module")
+def refreshed(
+    source: Path, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A warehouse of the whole job on the cluster, with every data test."""
+    warehouse = tmp_path_factory.mktemp("spark") / "warehouse"
+    outcome = refresh(source, warehouse, "spark", settings)
+    assert outcome["version"] == 1
+    return warehouse
 
 
-def test_both_workers_do_the_work(refreshed: Refreshed) -> None:
-    assert refreshed.outcome["version"] == 1
+def ask(settings: dict[str, str], query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query, as a reader of the cluster."""
+    place = (settings["PERENNIAL_SPARK_HOST"], int(settings["PERENNIAL_SPARK_PORT"]))
+    with hive.connect(*place, username="reader") as connection:
+        reader = connection.cursor()
+        reader.execute(query)
+        return [tuple(row) for row in reader.fetchall()]
+
+
+def test_both_workers_do_the_work(refreshed: Path) -> None:
+    assert refreshed
     done = sorted(entry["completedTasks"] for entry in executors())
     assert len(done) == 2
     assert done[0] > done[1] / 2
 
 
-def test_marts_are_those_of_duckdb(refreshed: Refreshed, cluster: Path) -> None:
-    done = run("refresh", refreshed.input, cluster / "duckdb", "--json")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert not differences(cluster / "duckdb" / "marts.duckdb", refreshed.published)
+def test_every_mart_is_the_same_row_for_row(source: Path, refreshed: Path, tmp_path: Path) -> None:
+    refresh(source, tmp_path / "duckdb", "duckdb", {})
+    one, other = tmp_path / "duckdb" / "build.duckdb", refreshed / "build.duckdb"
+    assert compare(one, other, keys_of(refreshed)) == []
 
 
-def test_readers_of_the_cluster_see_what_was_published(refreshed: Refreshed) -> None:
-    with hive.connect("127.0.0.1", 10000 + SHIFT, username="reader") as connection:
-        reader = connection.cursor()
-        reader.execute("show tables in marts")
-        seen = {str(row[1]) for row in reader.fetchall()}
-        reader.execute("select count(*), sum(purchase_amount) from marts.customers")
-        totals = reader.fetchone()
-    with duckdb.connect(str(refreshed.published), read_only=True) as con:
-        sql = "select table_name from information_schema.tables"
-        assert seen == {str(name) for (name,) in con.execute(sql).fetchall()}
-        sql = "select count(*), sum(purchase_amount) from customers"
-        assert totals == con.execute(sql).fetchone()
+def test_readers_of_the_cluster_see_what_was_published(
+    refreshed: Path, settings: dict[str, str]
+) -> None:
+    seen = {str(row[1]) for row in ask(settings, "show tables in marts")}
+    sql = "select count(*), sum(purchase_amount) from {}"
+    totals = ask(settings, sql.format("marts.customers"))
+    with duckdb.connect(str(refreshed / "marts.duckdb"), read_only=True) as con:
+        names = con.execute("select table_name from information_schema.tables").fetchall()
+        assert seen == {str(name) for (name,) in names}
+        assert totals == con.execute(sql.format("customers")).fetchall()
