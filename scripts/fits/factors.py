@@ -152,17 +152,18 @@ def fit_factors(con: duckdb.DuckDBPyConnection) -> FactorFit:
             group by factor_number, scene_code, factor_name order by factor_number"""
         ).fetchall()
         cells = con.execute(
-            f"""select customer_number, factor_place, is_churned,
+            f"""select customer_place, factor_place, is_churned,
                 cast(factor_value as double) as factor_value
             from (
-                select *, dense_rank() over (order by factor_number) - 1 as factor_place
+                select *, dense_rank() over (order by factor_number) - 1 as factor_place,
+                    dense_rank() over (order by customer_id) - 1 as customer_place
                 from intermediate.{VALUES}
             )"""
         ).fetchnumpy()
         cut = con.execute("select cut_date from intermediate.int_churn_cut").fetchone()
     except duckdb.CatalogException as error:
         raise StepError(f"dbt has to build {VALUES} before this fit: {error}") from error
-    place = np.asarray(cells["customer_number"], dtype=np.int64) - 1
+    place = np.asarray(cells["customer_place"], dtype=np.int64)
     column = np.asarray(cells["factor_place"], dtype=np.int64)
     design = np.zeros((int(place.max(initial=-1)) + 1, len(names)))
     churned = np.zeros(len(design))

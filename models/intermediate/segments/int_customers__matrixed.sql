@@ -25,21 +25,48 @@ potentials as (
 
 ),
 
-ranked as (
+valued as (
 
     select
-        potentials.customer_id,
-        potentials.current_margin_amount,
-        potentials.growth_potential_amount,
-        count(*) over () as customers,
-        row_number() over (
-            order by potentials.current_margin_amount, potentials.customer_id
-        ) as current_position,
-        row_number() over (
-            order by potentials.growth_potential_amount, potentials.customer_id
-        ) as growth_position
+        'current' as measure_code,
+        current_margin_amount as amount
     from potentials
-    where potentials.growth_potential_amount is not null
+    where growth_potential_amount is not null
+
+    union all
+
+    select
+        'growth' as measure_code,
+        growth_potential_amount as amount
+    from potentials
+    where growth_potential_amount is not null
+
+),
+
+-- counted by amount first, so that amounts are put in order, and not all customers in one place
+counted as (
+
+    select
+        measure_code,
+        amount,
+        count(*) as customers
+    from valued
+    group by measure_code, amount
+
+),
+
+positioned as (
+
+    select
+        measure_code,
+        amount,
+        sum(customers) over (
+            partition by measure_code
+            order by amount
+            rows between unbounded preceding and current row
+        ) as last_position,
+        sum(customers) over (partition by measure_code) as customers
+    from counted
 
 ),
 
@@ -47,20 +74,15 @@ ranked as (
 cuts as (
 
     select
-        max(
-            case
-                when ranked.current_position = floor(rules.cut_share * ranked.customers) + 1
-                    then ranked.current_margin_amount
-            end
+        min(
+            case when positioned.measure_code = 'current' then positioned.amount end
         ) as current_cut_amount,
-        max(
-            case
-                when ranked.growth_position = floor(rules.cut_share * ranked.customers) + 1
-                    then ranked.growth_potential_amount
-            end
+        min(
+            case when positioned.measure_code = 'growth' then positioned.amount end
         ) as growth_cut_amount
-    from ranked
+    from positioned
     cross join rules
+    where positioned.last_position > floor(rules.cut_share * positioned.customers)
 
 ),
 

@@ -20,26 +20,17 @@ entering as (
 
 ),
 
-numbered as (
-
-    select
-        *,
-        row_number() over (order by customer_id asc) as customer_number
-    from customers
-
-),
-
 observed as (
 
     select
-        numbered.customer_number,
-        numbered.is_churned,
+        customers.customer_id,
+        customers.is_churned,
         'attributes' as scene_code,
         customer_groups.group_code || ' = ' || customer_groups.group_value as factor_name,
         cast(1 as decimal(18, 2)) as factor_value
-    from numbered
+    from customers
     inner join customer_groups
-        on numbered.customer_id = customer_groups.customer_id
+        on customers.customer_id = customer_groups.customer_id
     {% set factors = {
         'recency_days': 'behaviour',
         'tenure_days': 'behaviour',
@@ -56,30 +47,30 @@ observed as (
         union all
 
         select
-            customer_number,
+            customer_id,
             is_churned,
             '{{ scene }}' as scene_code,
             '{{ factor }}' as factor_name,
             cast({{ factor }} as decimal(18, 2)) as factor_value
-        from numbered
+        from customers
     {% endfor %}
 ),
 
 final as (
 
     select
-        customer_number,
+        customer_id,
         0 as factor_number,
         'level' as scene_code,
         'level' as factor_name,
         is_churned,
         cast(1 as decimal(18, 2)) as factor_value
-    from numbered
+    from customers
 
     union all
 
     select
-        observed.customer_number,
+        observed.customer_id,
         entering.factor_number,
         observed.scene_code,
         observed.factor_name,

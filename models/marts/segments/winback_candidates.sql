@@ -14,21 +14,85 @@ as_of as (
 ),
 
 -- what cannot be had is out before ranking, what is not worth it after
+worth as (
+
+    select
+        *,
+        floor(expected_net_value) as net_floor,
+        floor(second_lifetime_value) as value_floor
+    from regainable
+    where expected_net_value is not null
+
+),
+
+counted as (
+
+    select
+        'net' as measure_code,
+        net_floor as measure_floor,
+        count(*) as customers
+    from worth
+    group by net_floor
+
+    union all
+
+    select
+        'value' as measure_code,
+        value_floor as measure_floor,
+        count(*) as customers
+    from worth
+    group by value_floor
+
+    union all
+
+    select
+        'probability' as measure_code,
+        regain_probability_rate as measure_floor,
+        count(*) as customers
+    from worth
+    group by regain_probability_rate
+
+),
+
+-- how many stand before the first of a range: so that no place has to put all customers in order
+ranges as (
+
+    select
+        measure_code,
+        measure_floor,
+        sum(customers) over (
+            partition by measure_code
+            order by measure_floor desc
+            rows between unbounded preceding and current row
+        ) - customers as before_count
+    from counted
+
+),
+
 ranked as (
 
     select
-        regainable.*,
-        row_number() over (
-            order by regainable.expected_net_value desc, regainable.customer_id asc
+        worth.*,
+        nets.before_count + row_number() over (
+            partition by worth.net_floor
+            order by worth.expected_net_value desc, worth.customer_id asc
         ) as rank_number,
-        row_number() over (
-            order by regainable.second_lifetime_value desc, regainable.customer_id asc
+        lifetimes.before_count + row_number() over (
+            partition by worth.value_floor
+            order by worth.second_lifetime_value desc, worth.customer_id asc
         ) as value_rank_number,
-        row_number() over (
-            order by regainable.regain_probability_rate desc, regainable.customer_id asc
+        probabilities.before_count + row_number() over (
+            partition by worth.regain_probability_rate order by worth.customer_id asc
         ) as probability_rank_number
-    from regainable
-    where regainable.expected_net_value is not null
+    from worth
+    inner join ranges as nets
+        on worth.net_floor = nets.measure_floor and nets.measure_code = 'net'
+    inner join ranges as lifetimes
+        on worth.value_floor = lifetimes.measure_floor and lifetimes.measure_code = 'value'
+    inner join ranges as probabilities
+        on
+            worth.regain_probability_rate = probabilities.measure_floor
+            and probabilities.measure_code = 'probability'
 
 ),
 
