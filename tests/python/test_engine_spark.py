@@ -33,9 +33,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def refreshed(
     source: Path, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A warehouse of the whole job on the cluster, with every data test."""
+    """A warehouse of the whole job on the cluster, with every data test and every unit test."""
     warehouse = tmp_path_factory.mktemp("spark") / "warehouse"
-    outcome = refresh(source, warehouse, "spark", settings)
+    outcome = refresh(source, warehouse, "spark", settings, "--unit-tests")
     assert outcome["version"] == 1
     return warehouse
 
