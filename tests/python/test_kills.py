@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import time
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -30,6 +31,8 @@ RUNS = times("KILLS", 0)
 PUBLICATIONS = times("KILLS", 4)
 ROUND = 10
 """After so many kills in a row a run is left alone, and has to succeed."""
+STEPS = "load,check input,prepare,fit,build,check marts,publish,report".split(",")
+"""What a run says it has done, in its order."""
 
 
 def kill(process: subprocess.Popen[str], chance: random.Random) -> str:
@@ -47,6 +50,18 @@ def kill(process: subprocess.Popen[str], chance: random.Random) -> str:
     return how
 
 
+def died_of(process: subprocess.Popen[str], how: str) -> bool:
+    """True where a kill ended the run: not where it had done its part, or needed no helper more."""
+    return process.returncode == -signal.SIGKILL if how != "helper" else process.returncode == 1
+
+
+def step_in(said: str) -> str:
+    """The step that a run was in when it ended, by what it had said until then."""
+    ended = [line for line in said.splitlines() if not line.endswith("  failed")]
+    done = sum(line.startswith(tuple(STEPS)) for line in ended)
+    return [*STEPS, "end"][done]
+
+
 def later_orders(shop: Refreshed, number: int) -> None:
     """Hand over something new, so that every version has other content."""
     row = (f"late-{number}", "C3", "2023-08-01", f"{number + 1}.00")
@@ -61,15 +76,15 @@ def test_runs_killed_at_random_moments_leave_the_published_version_whole(
     chance = rng("kills")
     seconds = undisturbed(shop, 0)
     version, content = whole_version(shop.published), shop.published.read_bytes()
-    told: dict[str, int] = {}
-    for number in range(1, RUNS + 1):
+    told: Counter[str] = Counter()
+    steps: Counter[str] = Counter()
+    while (number := told.total()) < RUNS:
         later_orders(shop, number)
         process = start("refresh", shop.input, shop.warehouse)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(chance.uniform(0, seconds))
         how = kill(process, chance) if process.poll() is None else "too late"
         said = process.communicate()[1]
-        told[how] = told.get(how, 0) + 1
         assert "Traceback" not in said, (number, how, said)
         after = whole_version(shop.published)
         if after == version:
@@ -77,12 +92,18 @@ def test_runs_killed_at_random_moments_leave_the_published_version_whole(
         assert after in (version, version + 1), (number, how)
         assert is_one_version(shop.warehouse), (number, how)
         assert whole_report(shop), (number, how)
-        if number % ROUND == 0 or number == RUNS:
-            seconds = undisturbed(shop, number)
-            after = whole_version(shop.published)
+        if died_of(process, how):
+            told[how] += 1
+            steps[step_in(said)] += 1
+            if told.total() % ROUND == 0 or told.total() == RUNS:
+                seconds = undisturbed(shop, number)
+                after = whole_version(shop.published)
+            with capsys.disabled():
+                print(f"killed {told.total()} of {RUNS}: {told}, {steps}, {after=}", flush=True)
+        else:
+            assert process.returncode == 0, (number, how, said)
+            assert after == version + 1, (number, how, said)
         version, content = after, shop.published.read_bytes()
-        with capsys.disabled():
-            print(f"kill {number} of {RUNS}: {told}, version {version}", flush=True)
 
 
 def undisturbed(shop: Refreshed, number: int) -> float:
