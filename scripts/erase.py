@@ -8,97 +8,51 @@ is made with stays in the build: a row that brings the id again, years later, ge
 
 from __future__ import annotations
 
-import secrets
-
 import duckdb
 
 from scripts.contract import EMPTY_TYPES, Contract, Table
+from scripts.tokens import PREFIX, erased_people, note, prepare
 
 PEOPLE = ("customer_id", "merged_into_customer_id", "referrer_id", "referred_id")
 ORDERS = ("order_id", "refunds_order_id")
+NOTHING = "(erased)"
 KEPT_KINDS = ("money", "number", "integer")
 KEPT_COLUMNS = ("currency", "status")
-PREFIX = "erased-"
+
+# What is noted of people and of orders, and the columns that name them.
+GROUPS = {"erased": PEOPLE, "erased_orders": ORDERS}
 
 Columns = dict[str, list[str]]
 # A table and one of its files.
 Stale = set[tuple[str, str]]
 
 
-def erase(con: duckdb.DuckDBPyConnection, contract: Contract, load_number: int) -> Stale:
+def erase(con: duckdb.DuckDBPyConnection, contract: Contract, load_number: int | None) -> Stale:
     """Take away what the loaded rows tell of people whose erasure was requested.
 
-    Only rows of this load are looked at, unless somebody is newly erased. Where a request or a
-    merge was taken back nothing is taken away; the files are returned whose rows have to be loaded
-    anew, and then this is to be called again.
+    Only rows of this load are looked at (of all loads, where no number is given), unless somebody
+    is newly erased, or an order turns out to be theirs. The files are returned that have a token in
+    the place of what need not be one any more, as a request, a merge or an order was taken back:
+    their rows have to be loaded anew, and then this is to be called again.
     """
-    _prepare(con)
-    erased = _people(con)
-    known = {str(token) for (token,) in con.execute("from private.erased").fetchall()}
+    prepare(con, GROUPS)
     columns = _columns(con)
-    con.execute("delete from private.erased")
-    if erased:
-        con.executemany("insert into private.erased values (?)", [[name] for name in erased])
-    if known - erased and (stale := _stale(con, columns)):
-        return stale
-    if not erased:
-        return set()
-    rows = f"_load_number = {load_number}" if erased <= known else "true"
-    changed = 0
-    for group, source in ((PEOPLE, "private.erased"), (ORDERS, f"({_orders(columns)})")):
-        _name(con, columns, group, source, rows)
-        for table, own in columns.items():
-            changed += _scrub(con, table, own, group, contract.tables.get(table))
+    people = sorted(erased_people(con))
+    has_new, has_old = note(con, "erased", "select unnest(?) as token", [people])
+    rows = "true" if has_new or load_number is None else f"_load_number = {load_number}"
+    _name(con, columns, "erased", rows)
+    changed = _scrub_all(con, contract, columns, PEOPLE)
+    more_orders, fewer_orders = note(con, "erased_orders", _orders(columns))
+    _name(con, columns, "erased_orders", "true" if more_orders else rows)
+    if more_orders and not has_new and _are_named(con, columns, f"_load_number <> {load_number}"):
+        con.execute("delete from raw.build_state")  # its rows are to change, though no file did
+    changed += _scrub_all(con, contract, columns, ORDERS)
     changed += _scrub_lines(con, contract, rows)
     if changed:
         con.execute(
-            "update private.erasure_state set is_pending = true, is_new = is_new or ?",
-            [not erased <= known],
+            "update private.erasure_state set is_pending = true, is_new = is_new or ?", [has_new]
         )
-    return set()
-
-
-def _prepare(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        """create schema if not exists private;
-        create table if not exists private.erased (token varchar);
-        create table if not exists private.erasure_state
-            (key varchar, is_pending boolean, is_new boolean)"""
-    )
-    state = con.execute("select key from private.erasure_state").fetchone()
-    key = str(state[0]) if state else secrets.token_hex(32)
-    if state is None:
-        con.execute("insert into private.erasure_state values (?, false, false)", [key])
-    con.execute(
-        f"""create or replace temporary macro token(name) as case
-            when starts_with(trim(name), '{PREFIX}') then trim(name)
-            when trim(name) <> '' then '{PREFIX}' || left(sha256('{key}' || trim(name)), 16)
-        end"""
-    )
-
-
-def _people(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Tokens of all who are erased: who asked for it, and whom they were merged with."""
-    readable = "_unreadable_line is null and not _is_excluded"
-    merges = con.execute(
-        f"""select token(customer_id), token(merged_into_customer_id)
-        from raw.customer_merges
-        where {readable} and trim(merged_into_customer_id) <> ''
-        qualify row_number() over (
-            partition by trim(customer_id)
-            order by _load_number desc, _source_file desc, _source_row desc) = 1"""
-    ).fetchall()
-    requests = con.execute(
-        f"""select distinct token(customer_id) from raw.erasures
-        where {readable} and trim(customer_id) <> ''
-            and try_cast(cast(requested_at as varchar) as timestamp) >= date '1970-01-01'"""
-    ).fetchall()
-    erased = {str(name) for (name,) in requests}
-    while True:
-        more = {name for pair in merges if erased & set(pair) for name in pair} - erased
-        if not more:
-            return erased
-        erased |= more
+    return _stale(con, contract, columns) if has_old or fewer_orders else set()
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> Columns:
@@ -114,50 +68,76 @@ def _columns(con: duckdb.DuckDBPyConnection) -> Columns:
 
 
 def _orders(columns: Columns) -> str:
-    """The query for tokens of the orders of the erased."""
+    """The query for tokens of the orders of the erased, as the files have them now."""
     parts = [
         f"""select token(order_id) as token from raw.{table}
-        where customer_id in (select token from private.erased)"""
+        where customer_id in (select token from private.erased) and trim(order_id) <> ''"""
         for table, own in columns.items()
-        if {"order_id", "customer_id"} <= {*own}
+        if {"order_id", "customer_id", "_source_file"} <= {*own}
     ]
     return " union ".join(parts)
 
 
-def _stale(con: duckdb.DuckDBPyConnection, columns: Columns) -> Stale:
-    """Files with rows that hold a token of somebody, or of an order, not erased any more."""
-    found: Stale = set()
-    for table, own in columns.items():
-        for group, source in ((PEOPLE, "private.erased"), (ORDERS, f"({_orders(columns)})")):
-            for column in {*group} & {*own} if "_source_file" in own else ():
-                files = con.execute(
-                    f"""select distinct _source_file from raw.{table}
-                    where starts_with({column}, '{PREFIX}')
-                        and {column} not in (select token from {source})"""
-                ).fetchall()
-                found |= {(table, str(name)) for (name,) in files}
-    return found
+def _stale(con: duckdb.DuckDBPyConnection, contract: Contract, columns: Columns) -> Stale:
+    """Files with rows that hold a token of somebody, or of an order, not erased any more.
+
+    Nobody can tell whom a line named that could not be split: its file is among them too.
+    """
+    wrong = [
+        (
+            table,
+            f"""starts_with({column}, '{PREFIX}')
+            and {column} not in (select token from private.{noted})""",
+        )
+        for table, own in columns.items()
+        for noted, group in GROUPS.items()
+        for column in group
+        if column in own and "_source_file" in own
+    ]
+    wrong += [(table, f"_unreadable_line = '{NOTHING}'") for table in contract.tables]
+    return {
+        (table, str(name))
+        for table, condition in wrong
+        for (name,) in con.execute(
+            f"select distinct _source_file from raw.{table} where {condition}"
+        ).fetchall()
+    }
 
 
-def _name(
-    con: duckdb.DuckDBPyConnection,
-    columns: Columns,
-    group: tuple[str, ...],
-    source: str,
-    rows: str,
-) -> None:
+def _name(con: duckdb.DuckDBPyConnection, columns: Columns, noted: str, rows: str) -> None:
     """Collect how rows write the names that are to go, each with its token."""
     parts = [
         f"""select {column} as name from raw.{table}
         where {rows if "_load_number" in own else "true"}"""
         for table, own in columns.items()
-        for column in group
+        for column in GROUPS[noted]
         if column in own
     ]
     con.execute(
         f"""create or replace temporary table erased_names as
         select name, token(name) as token from ({" union ".join(parts)})
-        where token(name) in (select token from {source}) and name <> token(name)"""
+        where token(name) in (select token from private.{noted}) and name <> token(name)"""
+    )
+
+
+def _are_named(con: duckdb.DuckDBPyConnection, columns: Columns, rows: str) -> bool:
+    """Whether any of some rows has an order that is to go."""
+    return any(
+        con.execute(
+            f"from raw.{table} where {rows} and {column} in (select name from erased_names)"
+        ).fetchone()
+        for table, own in columns.items()
+        for column in ORDERS
+        if column in own and "_load_number" in own
+    )
+
+
+def _scrub_all(
+    con: duckdb.DuckDBPyConnection, contract: Contract, columns: Columns, group: tuple[str, ...]
+) -> int:
+    """Put tokens in the place of names in every table; return how many rows that changed."""
+    return sum(
+        _scrub(con, table, own, group, contract.tables.get(table)) for table, own in columns.items()
     )
 
 
@@ -220,7 +200,7 @@ def _scrub_lines(con: duckdb.DuckDBPyConnection, contract: Contract, rows: str) 
     changed = 0
     for table in contract.tables:
         done = con.execute(
-            f"""update raw.{table} set _unreadable_line = '(erased)'
+            f"""update raw.{table} set _unreadable_line = '{NOTHING}'
             where {rows} and list_has_any(
                 list_transform(regexp_split_to_array(_unreadable_line, '[,;\\t|"]+'),
                     lambda part: token(part)),

@@ -77,11 +77,13 @@ def loading(
     warehouse: Path,
     as_of_date: datetime.date | None = None,
     progress: Progress | None = None,
+    before_erasure: Callable[[duckdb.DuckDBPyConnection], None] = lambda _: None,
 ) -> Iterator[tuple[LoadResult, duckdb.DuckDBPyConnection]]:
     """Load a folder and look at what was loaded, in the block, before it counts.
 
     When the block ends the load is committed; when anything raises, in it or before it, nothing
-    has changed. Raises InputError where the folder cannot be loaded whole.
+    has changed. Raises InputError where the folder cannot be loaded whole. `before_erasure` is
+    called when all rows are there as the files have them.
     """
     contract = load_contract()
     mapping = load_mapping(input_folder, contract)
@@ -113,6 +115,7 @@ def loading(
                     result.files.append(done)
                     if progress:
                         progress(done)
+            before_erasure(con)
             if stale := erase(con, contract, stamp.number):
                 folder = Path(scratch) / "again"
                 load_again(

@@ -30,9 +30,9 @@ def load_again(
     for table in contract.tables.values():
         own = [plan for plan in plans if plan.file.table == table.name]
         list(load_table(con, table, own, stamp))
-    erase(con, contract, stamp.number)
     for plan in again:
         _keep_number(con, plan)
+    erase(con, contract, None)
 
 
 def _keep_number(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:

@@ -22,6 +22,7 @@ from scripts.lock import hold
 from scripts.progress import progress_on
 from scripts.publication import content_hash
 from scripts.steps import BUILD, Show, Silent, StepError, plain_errors
+from scripts.tokens import keep_key, key_of
 
 # Marts that tell of what was published before, which no build from nothing can know.
 HISTORY = ("restatements",)
@@ -46,32 +47,47 @@ def verify(input_folder: Path, warehouse: Path, show: Show | None = None) -> lis
     """Compare each mart of the last build with one built from nothing; all equal is the aim.
 
     What the warehouse knows and the files do not tell is carried over: the day of the load, the
-    date of analysis that was asked for, and which load brought which file. Raises StepError where
+    date of analysis that was asked for, which load brought which file, and the key that names of
+    the erased are replaced with. Raises StepError where
     the files are no longer those that were built from, InputError where they cannot be loaded.
     """
     if not (warehouse / BUILD).exists():
         raise InputError(f"{warehouse} holds no build to verify; run `make refresh` first.")
     with hold(warehouse), tempfile.TemporaryDirectory(dir=warehouse, prefix="verify-") as scratch:
         anew = Path(scratch)
-        with loading(input_folder, anew) as (_, con):
-            carry_over(con, warehouse)
+        load_anew(input_folder, anew, warehouse)
         with start_dbt(anew) as dbt:
             build(anew, dbt, DUCKDB, [], show or Silent())
         return compare(warehouse / BUILD, anew / BUILD, "marts")
 
 
+def load_anew(input_folder: Path, anew: Path, warehouse: Path) -> None:
+    """Load a folder into `anew` as if it were `warehouse`, which was loaded from the same files.
+
+    Raises StepError where they are no longer the same, InputError where they cannot be loaded.
+    """
+    with loading(input_folder, anew, before_erasure=lambda con: carry_over(con, warehouse)) as (
+        _,
+        con,
+    ):
+        with duckdb.connect(str(warehouse / BUILD), read_only=True) as before:
+            dates = before.execute("select as_of_date, run_date from raw.run_settings").fetchone()
+        con.execute("update raw.run_settings set as_of_date = ?, run_date = ?", dates)
+
+
 def carry_over(con: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Give a load elsewhere the settings and the load numbers of a warehouse.
+    """Give a load elsewhere the load numbers of a warehouse, and its key of erased names.
 
     Raises StepError where the files are not those that the warehouse was loaded from.
     """
     with duckdb.connect(str(warehouse / BUILD), read_only=True) as before:
         numbers = before.execute("select load_id, load_number from raw.loaded_files").fetchall()
-        settings = before.execute("select as_of_date, run_date from raw.run_settings").fetchone()
+        key = key_of(before)
     found = con.execute("select load_id from raw.loaded_files").fetchall()
     if {load_id for (load_id,) in found} != {load_id for load_id, _ in numbers}:
         raise StepError("the files have changed since the build; run `make refresh` first.")
-    con.execute("update raw.run_settings set as_of_date = ?, run_date = ?", settings)
+    if key:
+        keep_key(con, key)
     for load_id, number in numbers:
         con.execute(
             "update raw.loaded_files set load_number = ? where load_id = ?", [number, load_id]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from forgetting import ID, TOLD, Rows, tables, texts
+from forgetting import ID, TOLD, Handed, Rows, tables, texts
 from scripts.load import load
 from warehouse import write_tables
 
@@ -74,3 +74,55 @@ def test_attributes_are_carried_only_where_the_mapping_asks(tmp_path: Path) -> N
             "select column_name from raw.mapped_columns where is_attribute"
         ).fetchall()
     assert carried == [("contact",)]
+
+
+def test_an_order_corrected_to_somebody_erased_goes_whole_and_comes_back_whole(
+    tmp_path: Path,
+) -> None:
+    """What was loaded before names another customer, and is to go by the same token."""
+    shop = Handed(tmp_path)
+    shop.hand_over("a_base", [("o1", "zzben-1"), ("o2", ID)])
+    shop.ask_for([ID])
+    assert shop.orders() == [("erased", "erased"), ("o1", "zzben-1")]
+    shop.note_a_build()
+    shop.hand_over("c_other", [("o4", ID), ("o5", "zzcat-2")])
+    assert shop.has_a_build()
+    shop.take_away("c_other")
+    shop.hand_over("b_correction", [("o1", ID)])
+    assert shop.orders() == [("erased", "erased"), ("erased", "erased"), ("erased", "zzben-1")]
+    assert not shop.has_a_build(), "rows that nobody changed are others now"
+    shop.take_away("b_correction")
+    assert shop.orders() == [("erased", "erased"), ("o1", "zzben-1")]
+
+
+def test_a_request_taken_back_while_another_comes(tmp_path: Path) -> None:
+    shop = Handed(tmp_path)
+    shop.hand_over("orders", [("o1", "zzben-1"), ("o2", ID), ("o3", "zzcat-2")])
+    shop.ask_for([ID])
+    assert shop.orders() == [("erased", "erased"), ("o1", "zzben-1"), ("o3", "zzcat-2")]
+    shop.ask_for(["zzben-1"])
+    assert shop.orders() == [("erased", "erased"), ("o2", ID), ("o3", "zzcat-2")]
+
+
+def test_of_two_merges_the_later_decides_who_is_erased_in_a_rebuild_too(tmp_path: Path) -> None:
+    shop = Handed(tmp_path)
+    shop.hand_over("orders", [("o1", "zzben-1"), ("o2", ID), ("o3", "zzcat-2")])
+    shop.merge("b_first", ID, "zzben-1")
+    shop.merge("a_later", ID, "zzcat-2")
+    shop.ask_for([ID])
+    assert shop.orders() == [("erased", "erased"), ("erased", "erased"), ("o1", "zzben-1")]
+    shop.take_back("a_later")
+    assert shop.orders() == [("erased", "erased"), ("erased", "erased"), ("o3", "zzcat-2")]
+
+
+def test_a_line_that_cannot_be_split_comes_back_with_whom_it_names(tmp_path: Path) -> None:
+    shop = Handed(tmp_path)
+    line = f"o3,{ID},2024-01-02,9,9,9"
+    shop.hand_over("orders", [("o1", "zzben-1")])
+    with (shop.source / "orders" / "orders.csv").open("a") as orders:
+        orders.write(f"{line}\n")
+    found = []
+    for people in ([], [ID], []):
+        shop.ask_for(people)
+        found += shop.broken_lines()
+    assert found == [line, "(erased)", line]

@@ -31,7 +31,7 @@ RUNS = times("KILLS", 0)
 PUBLICATIONS = times("KILLS", 4)
 ROUND = 10
 """After so many kills in a row a run is left alone, and has to succeed."""
-STEPS = "load,check input,prepare,fit,build,check marts,publish,report".split(",")
+STEPS = ["load", "check input", "prepare", "fit", "build", "check marts", "publish", "report"]
 """What a run says it has done, in its order."""
 
 

@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 from scripts import scope
 from scripts.build import start_dbt
-from scripts.load import load, loading
+from scripts.load import load
 from scripts.scope import choose, settle
-from scripts.verify import carry_over, compare
+from scripts.verify import compare, load_anew
 from scripts.workers import ROOT, Worker
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "2"))
@@ -206,8 +206,7 @@ def _differences(pair: Pair, shop: Shop) -> tuple[scope.Scope, dict[str, int]]:
     load(shop.folder, pair.held, shop.as_of)
     chosen = _build(pair.dbt_held, pair.held)
     (pair.anew / "build.duckdb").unlink(missing_ok=True)
-    with loading(shop.folder, pair.anew, shop.as_of) as (_, con):
-        carry_over(con, pair.held)
+    load_anew(shop.folder, pair.anew, pair.held)
     _build(pair.dbt_anew, pair.anew)
     compared = compare(pair.held / "build.duckdb", pair.anew / "build.duckdb", "intermediate")
     named = ("int_touched_orders", "int_touched_customers")  # what was touched is what differs
