@@ -12,7 +12,7 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster demo refresh verify rollback docs methods lineage screenshots test fuzz mutants kills readers bench parity cluster lint lock
+.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster demo refresh verify rollback docs methods lineage screenshots test fuzz mutants sequences kills readers bench parity cluster lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' Makefile
@@ -63,7 +63,8 @@ screenshots: setup-dev ## photograph the dashboard for the README (needs Chromiu
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures
 	@$(RUN) pytest -n 2 --dist loadfile
 
-# Attempts that take too long for every day; FOLDERS, KILLS, PUBLICATIONS, REFRESHES and SEED say how many and which.
+# Attempts that take too long for every day; FOLDERS, SEQUENCES, KILLS, PUBLICATIONS, REFRESHES and
+# SEED say how many and which.
 DISTURBED := .venv/bin/python -m pytest -q -n0
 
 fuzz: setup-dev ## a thousand dirty folders: each ends in a clear error or a ledger that balances [FOLDERS=1000]
@@ -71,6 +72,9 @@ fuzz: setup-dev ## a thousand dirty folders: each ends in a clear error or a led
 
 mutants: setup-dev ## plant faults in formulas: each is caught by a test
 	@MUTANTS=1 $(DISTURBED) tests/python/test_mutants.py
+
+sequences: setup-dev ## play random events on a shop's files: after each, a partial refresh equals a rebuild [SEQUENCES=20]
+	@SEQUENCES=$(or $(SEQUENCES),20) $(DISTURBED) -s tests/python/test_partial_refresh.py
 
 kills: setup-dev ## kill runs at random moments, and let disks run full: what is published stays whole [KILLS=100]
 	@KILLS=$(or $(KILLS),100) $(DISTURBED) tests/python/test_kills.py tests/python/test_full_disk.py

@@ -1,18 +1,17 @@
 """A refresh that brings touched orders and customers up to date ends where a rebuild ends.
 
-Random sequences of what happens to a shop's files are played, and after each event every table
-that was brought up to date is compared with one built from nothing. More sequences than the few
-that run by default: `SEQUENCES=20 pytest tests/python/test_partial_refresh.py`.
+Random sequences of what happens to a shop's files are played, and after each event every loaded
+table, and every table that was brought up to date, is compared with one made from nothing.
+`make sequences` plays twenty; SEQUENCES says how many.
 """
 
-import csv
-import datetime
 import os
 import random
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -20,153 +19,31 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from scripts import scope
+from events import (
+    EVENTS,
+    RULES,
+    Event,
+    Shop,
+    chance_of,
+    correction,
+    late_order,
+    new_day,
+    other_as_of,
+    other_rules,
+    refund,
+    removed_file,
+)
+from scripts import scope, workers
 from scripts.build import start_dbt
+from scripts.contract import load_contract
 from scripts.load import load
 from scripts.scope import choose, settle
 from scripts.verify import compare, load_anew
 from scripts.workers import ROOT, Worker
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "2"))
-START = datetime.date(2024, 1, 1)
-CUSTOMERS = [f"c{number}" for number in range(12)]
+PROJECT = ("macros", "models", "scripts", "seeds", "tests", "dbt_project.yml", "profiles.yml")
 TOUCHED = "+config.materialized:touched"
-
-
-def _chance(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 -- play, not secrets
-
-
-@dataclass
-class Shop:
-    """A shop's folder: files of orders and lines, by name, and its merges and erasures."""
-
-    folder: Path
-    orders: dict[str, list[dict[str, object]]] = field(default_factory=dict)
-    merges: list[dict[str, object]] = field(default_factory=list)
-    erasures: list[dict[str, object]] = field(default_factory=list)
-    day: int = 120
-    as_of: datetime.date | None = None
-    last_number: int = 0
-
-    def order(
-        self, chance: random.Random, day: int, amount: float | None = None
-    ) -> dict[str, object]:
-        """A new order of some customer on a day, counted from the start."""
-        self.last_number += 1
-        return {
-            "order_id": f"o{self.last_number}",
-            "customer_id": chance.choice(CUSTOMERS),
-            "ordered_at": f"{_date(day)} {chance.randrange(24):02d}:00:00",
-            "amount": amount if amount is not None else round(chance.uniform(5, 90), 2),
-        }
-
-    def any_order(self, chance: random.Random) -> dict[str, object]:
-        """One of the orders handed over so far."""
-        return dict(chance.choice([row for rows in self.orders.values() for row in rows]))
-
-    def write(self) -> None:
-        """Write the files as they are now, and no others."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        for name, rows in self.orders.items():
-            _write(self.folder / "orders" / f"{name}.csv", rows)
-            lines = [line for row in rows for line in _lines(row)]
-            _write(self.folder / "order_lines" / f"{name}.csv", lines)
-        for table in ("merges", "erasures"):
-            rows = getattr(self, table)
-            if rows:
-                name = "customer_merges" if table == "merges" else table
-                _write(self.folder / f"{name}.csv", rows)
-
-
-def _date(day: int) -> datetime.date:
-    return START + datetime.timedelta(days=day)
-
-
-def _lines(order: dict[str, object]) -> list[dict[str, object]]:
-    """Two lines per order, of categories that its number decides, and one twice now and then."""
-    number = int(str(order["order_id"])[1:])
-    amount = float(str(order["amount"]))
-    lines: list[dict[str, object]] = [
-        {
-            "order_id": order["order_id"],
-            "line_number": place + 1,
-            "product_id": f"p{(number + place) % 4}",
-            "quantity": 1,
-            "unit_price": round(amount / 2, 2),
-        }
-        for place in range(2)
-    ]
-    return lines + lines[:1] if number % 9 == 0 else lines
-
-
-def _write(file: Path, rows: list[dict[str, object]]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", newline="", encoding="utf-8") as target:
-        writer = csv.DictWriter(target, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def new_day(shop: Shop, chance: random.Random) -> None:
-    shop.day += chance.randrange(1, 40)
-    shop.orders[f"day_{shop.day:04d}_{shop.last_number}"] = [
-        shop.order(chance, shop.day) for _ in range(5)
-    ]
-
-
-def late_order(shop: Shop, chance: random.Random) -> None:
-    shop.orders[f"late_{shop.last_number}"] = [shop.order(chance, chance.randrange(-30, shop.day))]
-
-
-def refund(shop: Shop, chance: random.Random) -> None:
-    row = shop.order(chance, shop.day, -5.0) | {
-        "customer_id": shop.any_order(chance)["customer_id"]
-    }
-    shop.orders[f"refund_{shop.last_number}"] = [row]
-
-
-def correction(shop: Shop, chance: random.Random) -> None:
-    """The same key in a later load, in a file whose name sorts before the others."""
-    changed = {"customer_id": chance.choice(CUSTOMERS), "amount": 3.21}
-    shop.orders[f"a_correction_{chance.randrange(10**6)}"] = [shop.any_order(chance) | changed]
-
-
-def removed_file(shop: Shop, chance: random.Random) -> None:
-    if len(shop.orders) > 1:
-        del shop.orders[chance.choice(sorted(set(shop.orders) - {"base"}))]
-
-
-def merge(shop: Shop, chance: random.Random) -> None:
-    one, other = chance.sample(CUSTOMERS, 2)
-    shop.merges = [
-        {"customer_id": one, "merged_into_customer_id": other, "merged_at": "2024-01-01"}
-    ]
-
-
-def unmerge(shop: Shop, _chance: random.Random) -> None:
-    shop.merges = []
-
-
-def erasure(shop: Shop, chance: random.Random) -> None:
-    shop.erasures.append({"customer_id": chance.choice(CUSTOMERS), "requested_at": "2024-02-01"})
-
-
-def other_as_of(shop: Shop, chance: random.Random) -> None:
-    shop.as_of = _date(chance.randrange(60, shop.day + 5))
-
-
-EVENTS = [
-    new_day,
-    late_order,
-    refund,
-    correction,
-    removed_file,
-    merge,
-    unmerge,
-    erasure,
-    other_as_of,
-]
 
 
 @dataclass
@@ -175,16 +52,26 @@ class Pair:
 
     held: Path
     anew: Path
+    rules: Path
     dbt_held: Worker
     dbt_anew: Worker
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """Both build from a copy of the project, so that a rule can be changed."""
     folder = tmp_path_factory.mktemp("partial")
-    with ExitStack() as stack:
-        workers = [stack.enter_context(start_dbt(folder / name)) for name in ("held", "anew")]
-        yield Pair(folder / "held", folder / "anew", *workers)
+    root = folder / "project"
+    root.mkdir()
+    for name in PROJECT:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        copy(ROOT / name, root / name)
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        patch.setattr(workers, "ROOT", root)
+        patch.setattr(scope, "ROOT", root)
+        started = [stack.enter_context(start_dbt(folder / name)) for name in ("held", "anew")]
+        rules = root / RULES.relative_to(ROOT)
+        yield Pair(folder / "held", folder / "anew", rules, *started)
 
 
 def _build(dbt: Worker, warehouse: Path) -> scope.Scope:
@@ -212,12 +99,32 @@ def _differences(pair: Pair, shop: Shop) -> tuple[scope.Scope, dict[str, int]]:
     named = ("int_touched_orders", "int_touched_customers")  # what was touched is what differs
     kept = [entry for entry in compared if entry.mart not in named]
     assert sum(entry.rows for entry in kept) > 0
-    return chosen, {entry.mart: entry.differing_rows for entry in kept if not entry.is_equal}
+    differing = {entry.mart: entry.differing_rows for entry in kept if not entry.is_equal}
+    return chosen, {**differing, **_loaded_otherwise(pair)}
+
+
+def _loaded_otherwise(pair: Pair) -> dict[str, int]:
+    """Loaded rows that differ, by table: what both read from files, and their load's number."""
+    found = {}
+    with duckdb.connect() as con:
+        for place in ("held", "anew"):
+            file = getattr(pair, place) / "build.duckdb"
+            con.execute(f"attach '{file}' as {place} (read_only)")
+        for table in load_contract().tables:
+            held, anew = (
+                f"select * exclude (_loaded_at) from {place}.raw.{table}"
+                for place in ("held", "anew")
+            )
+            rows = con.execute(
+                f"({held} except all {anew}) union all ({anew} except all {held})"
+            ).fetchall()
+            found[f"raw.{table}"] = len(rows)
+    return {table: count for table, count in found.items() if count}
 
 
 def _opened(folder: Path, pair: Pair, chance: random.Random) -> Shop:
     (pair.held / "build.duckdb").unlink(missing_ok=True)
-    shop = Shop(folder / "input")
+    shop = Shop(folder / "input", pair.rules)
     shop.orders["base"] = [shop.order(chance, chance.randrange(shop.day)) for _ in range(150)]
     assert _differences(pair, shop)[1] == {}
     return shop
@@ -226,61 +133,59 @@ def _opened(folder: Path, pair: Pair, chance: random.Random) -> Shop:
 EVENT = st.tuples(st.sampled_from(EVENTS), st.integers(0, 10**6))
 
 
+@pytest.fixture(scope="module")
+def played() -> Iterator[Counter[str]]:
+    """What was played so far, for all to see in the end."""
+    count: Counter[str] = Counter()
+    yield count
+    print(f"\nplayed, and equal after each event: {dict(count)}")
+
+
 @settings(max_examples=SEQUENCES, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(events=st.lists(EVENT, min_size=4, max_size=6))
 def test_any_sequence_of_events_ends_where_a_rebuild_ends(
-    pair: Pair, tmp_path_factory: pytest.TempPathFactory, events: list[tuple[object, int]]
+    pair: Pair,
+    played: Counter[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    events: list[tuple[Event, int]],
 ) -> None:
-    shop = _opened(tmp_path_factory.mktemp("shop"), pair, _chance(7))
+    shop = _opened(tmp_path_factory.mktemp("shop"), pair, chance_of(7))
     for event, seed in events:
-        event(shop, _chance(seed))  # type: ignore[operator]
-        assert _differences(pair, shop)[1] == {}, event
+        event(shop, chance_of(seed))
+        chosen, differences = _differences(pair, shop)
+        assert differences == {}, event
+        played.update([event.__name__, "in part" if chosen.is_partial else "whole"])
+    played.update(["sequences"])
+    print(f"{played['sequences']}: {', '.join(event.__name__ for event, _ in events)}", flush=True)
 
 
 @pytest.mark.parametrize(
     "event", [new_day, late_order, refund, correction, removed_file, other_as_of]
 )
 def test_orders_that_come_and_go_are_brought_up_to_date_in_part(
-    pair: Pair, tmp_path: Path, event: object
+    pair: Pair, tmp_path: Path, event: Event
 ) -> None:
-    chance = _chance(11)
+    chance = chance_of(11)
     shop = _opened(tmp_path, pair, chance)
     new_day(shop, chance)
     assert _differences(pair, shop)[1] == {}
-    event(shop, chance)  # type: ignore[operator]
+    event(shop, chance)
     chosen, differences = _differences(pair, shop)
     assert chosen.is_partial, chosen.reason
     assert differences == {}
 
 
-def test_a_changed_rule_builds_everything_anew(
-    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shop = _opened(tmp_path / "shop", pair, _chance(3))
-    root = tmp_path / "project"
-    for pattern in scope.CODE:
-        for file in ROOT.glob(pattern):
-            copy = root / file.relative_to(ROOT)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, copy)
-    monkeypatch.setattr(scope, "ROOT", root)
-    load(shop.folder, pair.held)
-    assert choose(pair.held).is_partial
-    rules = root / "seeds" / "rules" / "lapse_rules.csv"
-    rules.write_text(rules.read_text(encoding="utf-8").replace("60", "61"), encoding="utf-8")
-    settle_free(pair.held)
-    assert choose(pair.held).reason == "rules, models, settings or side tables changed"
-
-
-def settle_free(warehouse: Path) -> None:
-    """As if the build that `choose` looked forward to had never begun."""
-    with duckdb.connect(str(warehouse / "build.duckdb")) as con:
-        con.execute("update raw.build_state set is_left = false")
+def test_a_changed_rule_builds_everything_anew(pair: Pair, tmp_path: Path) -> None:
+    shop = _opened(tmp_path, pair, chance_of(3))
+    other_rules(shop, chance_of(3))
+    chosen, differences = _differences(pair, shop)
+    assert chosen.reason == "rules, models, settings or side tables changed"
+    assert differences == {}
 
 
 def test_a_partial_build_that_broke_off_is_followed_by_a_whole_one(
     pair: Pair, tmp_path: Path
 ) -> None:
-    _opened(tmp_path, pair, _chance(5))
+    _opened(tmp_path, pair, chance_of(5))
     assert choose(pair.held).is_partial
     assert choose(pair.held).reason == "there is nothing to start from"
