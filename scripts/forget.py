@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from scripts.steps import BUILD
 VERSIONS = "versions"
 
 
-def forget(warehouse: Path, current: Path) -> bool:
+def forget(warehouse: Path, current: Path, drop_versions: Callable[[], None]) -> bool:
     """Write the build file anew, and remove what was written while the person was known.
 
     A database keeps the bytes of rows that are gone until they are written over, so the build is
@@ -26,6 +27,7 @@ def forget(warehouse: Path, current: Path) -> bool:
     if state is None:
         return False
     if state:
+        drop_versions()
         for kept in (warehouse / VERSIONS).glob("marts_*.duckdb"):
             if not kept.samefile(current):
                 kept.unlink()

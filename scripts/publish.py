@@ -91,7 +91,7 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     _to_disk(warehouse)
     with kept(warehouse):
         remember(warehouse, number)
-        has_forgotten = forget(warehouse, target)
+        has_forgotten = forget(warehouse, target, engine.forget)
     _prune(warehouse)
     return PublishResult(number, target, rows, has_forgotten)
 

@@ -49,6 +49,9 @@ class Engine(Protocol):
     def roll_back(self, version: int) -> None:
         """Let readers see an earlier version again, all of it at once."""
 
+    def forget(self) -> None:
+        """Let nothing be left of any version but the newest, which readers see."""
+
 
 class DuckDb:
     """The engine that needs nothing: dbt builds in the build file, readers open the published."""
@@ -66,6 +69,9 @@ class DuckDb:
 
     def roll_back(self, version: int) -> None:
         """The file is all that readers see."""
+
+    def forget(self) -> None:
+        """Earlier files are removed by whoever publishes them."""
 
 
 DUCKDB = DuckDb()

@@ -67,6 +67,15 @@ class Postgres:
                 raise StepError(f"PostgreSQL has no version {version} any more.")
             _take_place(cursor, KEPT.format(version), version)
 
+    def forget(self) -> None:
+        """Drop every version but the published one; what somebody's view reads is emptied."""
+        with _connection() as server:
+            cursor = server.cursor()
+            for schema in _kept(cursor):
+                if not _drop(cursor, schema):
+                    for table in _tables(cursor, schema):
+                        cursor.execute(sql.SQL("truncate {}").format(table))
+
 
 def _take_place(cursor: Any, schema: str, version: int) -> None:
     """Let readers see a schema as `marts`, and nothing else: what they saw is kept, and closed."""
@@ -105,16 +114,22 @@ def _match(cursor: Any, published: set[str]) -> None:
         cursor.execute(sql.SQL("drop table {}").format(sql.Identifier(place, table)))
 
 
-def _drop(cursor: Any, schema: str) -> None:
+def _drop(cursor: Any, schema: str) -> bool:
     """Drop a version, unless somebody's view reads it: then it stays until that view goes."""
-    cursor.execute("select tablename from pg_tables where schemaname = %s", [schema])
-    tables = sql.SQL(", ").join(sql.Identifier(schema, table) for (table,) in cursor.fetchall())
     cursor.execute("savepoint before_drop")
     try:
-        cursor.execute(sql.SQL("drop table {}").format(tables))
+        for table in _tables(cursor, schema):
+            cursor.execute(sql.SQL("drop table {}").format(table))
         cursor.execute(sql.SQL("drop schema {}").format(sql.Identifier(schema)))
     except psycopg2.errors.DependentObjectsStillExist:
         cursor.execute("rollback to savepoint before_drop")
+        return False
+    return True
+
+
+def _tables(cursor: Any, schema: str) -> list[sql.Identifier]:
+    cursor.execute("select tablename from pg_tables where schemaname = %s", [schema])
+    return [sql.Identifier(schema, table) for (table,) in cursor.fetchall()]
 
 
 @contextmanager

@@ -75,6 +75,12 @@ class Spark:
                 raise StepError(f"Spark does not keep version {version} any more.")
             _show(spark, KEPT.format(version))
 
+    def forget(self) -> None:
+        """Drop every version but the published one, with its files."""
+        with _cursor() as spark:
+            for schema in _kept(spark)[:-1]:
+                spark.execute(f"drop schema {schema} cascade")
+
 
 @contextmanager
 def _cursor() -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from scripts.steps import StepError
 
 TARGET = "postgres"
 READER = "someone_who_reads"
+KEPT = "select nspname from pg_namespace where nspname like 'marts_v%' order by 1"
 PRIVATE = ("raw", "rules", "staging", "intermediate", "marts_build")
 # What a column of text may hold, each read by both engines as every type of the input contract.
 TEXTS = [
@@ -172,9 +174,7 @@ def test_versions_change_places_whole_and_can_be_taken_back(
     ask(settings, "create view looking_back as select * from marts_v000002.customers")
     for version in (3, 4):
         publish(version, 2)
-    kept = ask(
-        settings, "select nspname from pg_namespace where nspname like 'marts_v%' order by 1"
-    )
+    kept = ask(settings, KEPT)
     assert kept == [("marts_v000002",), ("marts_v000003",)], "somebody looks at version 2"
     with pytest.raises(StepError, match="has not built customers"):
         engine.publish(published, 5, 2)
@@ -223,3 +223,38 @@ def test_a_server_that_is_not_there_is_said_in_a_sentence(
     monkeypatch.setenv("PERENNIAL_PG_PORT", "1")
     with pytest.raises(StepError, match="PostgreSQL refused"):
         engine_of(TARGET).fetch(tmp_path / "build.duckdb", [])
+
+
+def test_who_is_erased_is_in_no_schema_of_the_server(
+    source: Path, refreshed: Path, settings: dict[str, str], tmp_path: Path
+) -> None:
+    who = "c007"
+    known = places_of(who, settings)
+    assert {"raw.orders", "intermediate.int_orders__accepted", "marts.customers"} <= known
+    kept = set(ask(settings, KEPT))
+    ask(settings, "create view of_the_first_version as select * from marts.customers")
+    later = tmp_path / "input"
+    shutil.copytree(source, later)
+    (later / "erasures.csv").write_text(f"customer_id,requested_at\n{who},2024-01-01\n")
+    outcome = refresh(later, refreshed, TARGET, settings)
+    assert outcome["version"] == 2
+    assert places_of(who, settings) == set()
+    assert ask(settings, "select count(*) > 0 from marts.customers", READER) == [(True,)]
+    assert ask(settings, "select count(*) from of_the_first_version") == [(0,)]
+    assert set(ask(settings, KEPT)) != kept
+    ask(settings, "drop view of_the_first_version")
+
+
+def places_of(word: str, settings: dict[str, str]) -> set[str]:
+    """Tables of the server in which a word stands anywhere."""
+    tables = ask(
+        settings,
+        """select schemaname, tablename from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema')""",
+    )
+    parts = (
+        f"""(select '{schema}.{table}' from "{schema}"."{table}" as held
+        where cast(held as text) ~ '\\m{word}\\M' limit 1)"""
+        for schema, table in tables
+    )
+    return {str(place) for (place,) in ask(settings, " union all ".join(parts))}
