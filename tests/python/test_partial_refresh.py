@@ -10,7 +10,6 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from events import (
     refund,
     removed_file,
 )
+from rebuilding import Project, compiled, rerun
 from scripts import scope, workers
 from scripts.build import start_dbt
 from scripts.contract import load_contract
@@ -48,30 +48,34 @@ TOUCHED = "+config.materialized:touched"
 
 @dataclass
 class Pair:
-    """A warehouse that is refreshed and one that is built anew, each with dbt at the ready."""
+    """A warehouse that is refreshed by dbt, and one that the project's SQL builds from nothing."""
 
     held: Path
     anew: Path
     rules: Path
-    dbt_held: Worker
-    dbt_anew: Worker
+    dbt: Worker
+    project: Project
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    """Both build from a copy of the project, so that a rule can be changed."""
+    """Have dbt build from a copy of the project, so that a rule can be changed."""
     folder = tmp_path_factory.mktemp("partial")
+    shop = Shop(folder / "first", folder / "rules.csv")
+    new_day(shop, chance_of(1))
+    tables = {"orders": next(iter(shop.orders.values()))}
+    project = compiled(tables, "{}\n", folder / "compiled", "2024-12-31", TOUCHED)
     root = folder / "project"
     root.mkdir()
     for name in PROJECT:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         copy(ROOT / name, root / name)
-    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "ROOT", root)
         patch.setattr(scope, "ROOT", root)
-        started = [stack.enter_context(start_dbt(folder / name)) for name in ("held", "anew")]
         rules = root / RULES.relative_to(ROOT)
-        yield Pair(folder / "held", folder / "anew", rules, *started)
+        with start_dbt(folder / "held") as dbt:
+            yield Pair(folder / "held", folder / "anew", rules, dbt, project)
 
 
 def _build(dbt: Worker, warehouse: Path) -> scope.Scope:
@@ -87,14 +91,26 @@ def _build(dbt: Worker, warehouse: Path) -> scope.Scope:
     return chosen
 
 
+def _build_anew(pair: Pair) -> None:
+    """Run the SQL of a whole build, as dbt compiled it, with the rules as they are now."""
+    with duckdb.connect(str(pair.anew / "build.duckdb")) as con:
+        con.execute(f"attach '{pair.held / 'build.duckdb'}' as held (read_only)")
+        for schema in ("rules", "staging", "intermediate"):
+            con.execute(f"create schema {schema}")
+        for seed in pair.project.seeds:
+            now = seed.replace('"build"', "held", 1)
+            con.execute(f"create table {seed} as select * from {now}")
+        rerun(pair.project, con)
+
+
 def _differences(pair: Pair, shop: Shop) -> tuple[scope.Scope, dict[str, int]]:
     """Refresh the one, build the other anew; rows that differ, by table."""
     shop.write()
     load(shop.folder, pair.held, shop.as_of)
-    chosen = _build(pair.dbt_held, pair.held)
+    chosen = _build(pair.dbt, pair.held)
     (pair.anew / "build.duckdb").unlink(missing_ok=True)
     load_anew(shop.folder, pair.anew, pair.held)
-    _build(pair.dbt_anew, pair.anew)
+    _build_anew(pair)
     compared = compare(pair.held / "build.duckdb", pair.anew / "build.duckdb", "intermediate")
     named = ("int_touched_orders", "int_touched_customers")  # what was touched is what differs
     kept = [entry for entry in compared if entry.mart not in named]
