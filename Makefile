@@ -74,7 +74,7 @@ mutants: setup-dev ## plant faults in formulas: each is caught by a test
 	@MUTANTS=1 $(DISTURBED) tests/python/test_mutants.py
 
 sequences: setup-dev ## play random events on a shop's files: after each, a partial refresh equals a rebuild [SEQUENCES=20]
-	@SEQUENCES=$(or $(SEQUENCES),20) $(DISTURBED) -s tests/python/test_partial_refresh.py
+	@SEQUENCES=$(or $(SEQUENCES),20) $(DISTURBED) -s tests/python/test_partial_refresh.py tests/python/test_verify.py
 
 kills: setup-dev ## kill runs at random moments, and let disks run full: what is published stays whole [KILLS=100]
 	@KILLS=$(or $(KILLS),100) $(DISTURBED) tests/python/test_kills.py tests/python/test_full_disk.py
