@@ -17,6 +17,11 @@ from scripts.dashboard.data import as_script
 from scripts.dashboard.page import write
 from scripts.dashboard.pages import QUERIES, labels, pages
 
+ASSETS = ROOT / "scripts" / "dashboard" / "assets"
+HTML_OF_TEXT = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|srcdoc|document\.write|DOMParser|eval\(|new Function"
+    r"|createContextualFragment|setHTML|\.on[a-z]+ = [\"'`]|javascript:"
+)
 SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.S)
 LARGEST_BYTES = 5_000_000
 
@@ -50,6 +55,13 @@ def test_text_of_the_data_cannot_leave_its_script_element() -> None:
     written = as_script({"customer": hostile})
     assert not set("<>&") & set(written)
     assert json.loads(written) == {"customer": hostile}
+
+
+def test_no_text_is_ever_read_as_html() -> None:
+    """The page is made of elements and their text: what the data say has no way to be markup."""
+    written = [path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")]
+    assert written
+    assert [part for text in written for part in HTML_OF_TEXT.findall(text)] == []
 
 
 def test_every_query_is_shown_and_every_block_has_one() -> None:

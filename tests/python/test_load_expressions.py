@@ -180,3 +180,23 @@ def test_an_expression_that_fails_on_a_row_names_its_remedy(tmp_path: Path) -> N
     shop.mapping('tables: {orders: {columns: {amount: {expression: "abs(amount)"}}}}')
     with pytest.raises(InputError, match="does not fit the columns"):
         shop.load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 = 1; drop table raw.orders",
+        "true) or exists(select 1",
+        "read_text(''/etc/passwd'') is not null",
+        "customer_id in (select customer_id from raw.orders)",
+        "amount > sum(amount)",
+    ],
+)
+def test_rows_are_excluded_by_scalars_of_the_row_only(tmp_path: Path, text: str) -> None:
+    shop = Shop(tmp_path)
+    shop.orders("o1,c1,2024-03-01,5")
+    shop.load()
+    shop.mapping(f"tables: {{orders: {{exclude: '{text}'}}}}")
+    with pytest.raises(InputError, match=r"orders\.csv.*exclude"):
+        shop.load()
+    assert shop.rows("select order_id, _is_excluded from raw.orders") == [("o1", False)]
