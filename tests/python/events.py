@@ -45,6 +45,7 @@ class Shop:
             "customer_id": chance.choice(CUSTOMERS),
             "ordered_at": f"{_date(day)} {chance.randrange(24):02d}:00:00",
             "amount": amount if amount is not None else round(chance.uniform(5, 90), 2),
+            "refunds_order_id": "",
         }
 
     def any_order(self, chance: random.Random) -> dict[str, object]:
