@@ -22,6 +22,8 @@ REFRESHES = times("REFRESHES", 0)
 READS_PER_CONNECTION = [1, 40]
 """A reader that connects anew for every question, and one that keeps its connection for long."""
 
+PAUSE_SECONDS = 0.05
+
 # Asks every mart for its as-of date at once, and the file for its version; ends with its input.
 READER = """
 import json, sys, threading
@@ -52,6 +54,7 @@ while not ended.is_set():
             reads += 1
             if reads == 5:
                 print('at work', file=sys.stderr, flush=True)
+            ended.wait(float(sys.argv[3]))
 print(json.dumps({'reads': reads, 'versions': list(seen)}))
 """
 
@@ -59,7 +62,8 @@ print(json.dumps({'reads': reads, 'versions': list(seen)}))
 @contextmanager
 def reading(published: Path, reads_per_connection: int) -> Iterator[dict[str, Any]]:
     """Have a reader at work during the block; after it, hand over what the reader saw."""
-    words = [sys.executable, "-c", READER, str(published), str(reads_per_connection)]
+    asked = [str(published), str(reads_per_connection), str(PAUSE_SECONDS)]
+    words = [sys.executable, "-c", READER, *asked]
     with subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as reader:
@@ -83,6 +87,8 @@ def test_readers_see_one_whole_version_after_the_other(
         for _ in range(PUBLICATIONS):
             move_all_dates(shop.warehouse, 1)
             newest = publish(shop.warehouse).version
+            with capsys.disabled():
+                print(f"version {newest}", end=" ", flush=True)
         for number in range(REFRESHES):
             row = (f"late-{number}", "C3", f"2023-08-{number + 1:02d}", "5.00")
             write_orders(shop.input / "orders" / "later.csv", [row])
