@@ -39,12 +39,14 @@ def erase(con: duckdb.DuckDBPyConnection, contract: Contract, load_number: int |
     columns = _columns(con)
     people = sorted(erased_people(con))
     has_new, has_old = note(con, "erased", "select unnest(?) as token", [people])
+    if not people and not has_old:
+        return set()
     rows = "true" if has_new or load_number is None else f"_load_number = {load_number}"
     _name(con, columns, "erased", rows)
     changed = _scrub_all(con, contract, columns, PEOPLE)
     more_orders, fewer_orders = note(con, "erased_orders", _orders(columns))
     _name(con, columns, "erased_orders", "true" if more_orders else rows)
-    if more_orders and not has_new and _are_named(con, columns, f"_load_number <> {load_number}"):
+    if more_orders and rows != "true" and _are_named(con, columns, f"not ({rows})"):
         con.execute("delete from raw.build_state")  # its rows are to change, though no file did
     changed += _scrub_all(con, contract, columns, ORDERS)
     changed += _scrub_lines(con, contract, rows)
