@@ -21,9 +21,9 @@ SHOWN_FAULTS = 3
 # What `scripts/fit.py` reads.
 FIT_INPUTS = (
     "int_fit_cuts",
-    "int_fit_histories",
-    "int_fit_spendings",
+    "int_fit_cells",
     "int_lifetime_cells",
+    "int_retention_counts",
 )
 # What `scripts/publish.py` reads beside the marts.
 AS_OF = ("intermediate", "int_as_of")
@@ -67,7 +67,7 @@ def build(
         step.detail = f"{_count(nodes)}; {scope.text}"
     with timed("fit", steps, show) as step:
         step.detail = _fit(warehouse)
-        engine.send(file, [("raw", "model_parameters")])
+        engine.send(file, [("raw", "model_parameters"), ("raw", "retention_parameters")])
     with timed("build", steps, show) as step:
         # all that has not run yet, and just that: tests do not go out with what they read
         done = [node["name"] for node in nodes]

@@ -18,35 +18,37 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from scripts.fits import retention, spend, tables, transactions
+from scripts.fits import months, retention, spend, tables, transactions
 from scripts.fits.factors import FactorFit, fit_factors
+from scripts.fits.groups import fit_groups
 from scripts.fits.optimise import Maximum
 from scripts.fits.tables import FittedModel
 from scripts.steps import BUILD, StepError, plain_errors
 
 INPUTS = "int_fit_cuts"
 PLAIN = ("customer", "repeat_purchase")
+# Days that stand for a calendar month.
+MONTH = 30
 
 
-def fit(warehouse: Path, *, with_pareto: bool = False) -> list[FittedModel]:
-    """Fit everything there are enough data for and replace `raw.model_parameters`.
+def fit(warehouse: Path) -> list[FittedModel]:
+    """Fit everything there are enough data for; replace `raw.model_parameters` and its like.
 
-    Pareto/NBD is slow and nothing is scored with it: it is fitted at the date of analysis when
-    asked for, to compare its likelihood. Raises StepError where dbt has not built the inputs yet; a
-    fit that fails raises nothing.
+    Raises StepError where dbt has not built the inputs yet; a fit that fails raises nothing.
     """
     with duckdb.connect(str(_built(warehouse))) as con:
         try:
             con.execute(f"select * from intermediate.{INPUTS} order by cut_date")
+            names = [str(entry[0]) for entry in con.description or []]
+            cuts = [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+            groups = fit_groups(con)
         except duckdb.CatalogException as error:
             raise StepError(f"dbt has to build {INPUTS} before a fit: {error}") from error
-        names = [str(entry[0]) for entry in con.description or []]
-        cuts = [dict(zip(names, row, strict=True)) for row in con.fetchall()]
         fitted: list[FittedModel] = []
         for cut in cuts:
-            fitted += _fit_cut(con, cut, fitted, with_pareto)
+            fitted += _fit_cut(con, cut, fitted)
         tables.write(con, fitted)
-    return fitted
+    return [*fitted, *groups]
 
 
 def fit_multivariate(warehouse: Path) -> FactorFit:
@@ -69,7 +71,6 @@ def _fit_cut(
     con: duckdb.DuckDBPyConnection,
     cut: dict[str, Any],
     earlier: list[FittedModel],
-    with_pareto: bool,
 ) -> list[FittedModel]:
     """All models of one date; what was found for earlier dates is near, and so a start."""
     date = cut["cut_date"]
@@ -82,10 +83,14 @@ def _fit_cut(
     if cut["is_enough"]:
         histories = tables.histories(con, date, int(cut["time_unit_days"]))
         for code, names in transactions.PARAMETERS.items():
-            if code != "pareto_nbd" or (with_pareto and cut["is_present"]):
-                start = starts.get(code, ())
-                best = _safely(transactions.fit_transactions, code, histories, start)
-                found.append(_model(code, names, best, cut))
+            start = starts.get(code, ())
+            best = _safely(transactions.fit_transactions, code, histories, start)
+            found.append(_model(code, names, best, cut))
+    if cut["is_enough_months"]:
+        best = _safely(months.fit_months, tables.months(con, date), starts.get("bg_bb", ()))
+        found.append(
+            _model("bg_bb", months.PARAMETERS, best, {**cut, "time_unit_days": MONTH}, "month")
+        )
     if cut["is_enough_spending"]:
         best = _safely(spend.fit_spending, tables.spending(con, date))
         found.append(_model("gamma_gamma", spend.PARAMETERS, best, cut, "spending"))
@@ -170,7 +175,6 @@ def _table_of(fit: FactorFit) -> Table:
 
 def main(
     warehouse: Annotated[Path, typer.Argument(metavar="WAREHOUSE", help="Folder of the build.")],
-    pareto: Annotated[bool, typer.Option(help="Fit Pareto/NBD too, to compare.")] = False,
     multivariate: Annotated[
         bool, typer.Option(help="Regress churn on all factors at once.")
     ] = False,
@@ -178,16 +182,17 @@ def main(
 ) -> None:
     """Fit the probability models in WAREHOUSE/build.duckdb; the next build scores with them."""
     with plain_errors("Not fitted"):
-        fitted = fit(warehouse, with_pareto=pareto)
+        fitted = fit(warehouse)
         factors = fit_multivariate(warehouse) if multivariate else None
     if as_json:
         plain = [_plain(model) for model in fitted]
         print(json.dumps([*plain, _plain_factors(factors)] if factors else plain, default=str))
         return
-    table = Table("model", "up to", "parameters", "log likelihood", "customers", "fit")
+    table = Table("model", "group", "up to", "parameters", "log likelihood", "customers", "fit")
     for model in fitted:
         table.add_row(
             model.model_code,
+            model.group_value,
             str(model.fitted_as_of_date),
             " ".join(f"{code} {value:.4f}" for code, value in model.parameters.items()),
             f"{model.log_likelihood:,.3f}",

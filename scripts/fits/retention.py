@@ -29,6 +29,15 @@ class Lives:
     kept: Vector
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Customers followed from each period (1 is the first) to the next, and those of them there."""
+
+    period: Vector
+    followed: Vector
+    kept: Vector
+
+
 def survival_log(alpha: float, beta: float, shape: float, period: Vector) -> Vector:
     """Logarithm of the share still there after a period."""
     return np.asarray(betaln(alpha, beta + period**shape) - betaln(alpha, beta))
@@ -50,4 +59,29 @@ def fit_retention(model_code: str, lives: Lives) -> Maximum:
         lambda parameters: likelihood(lives, parameters),
         STARTS[model_code],
         float(lives.lost.sum() + lives.kept.sum()),
+    )
+
+
+def kept_likelihood(counts: Kept, parameters: Vector) -> tuple[float, Vector]:
+    """Log likelihood of sBG, and its slope, where customers are followed for a period each.
+
+    Of a cohort that is followed from the start it is that of `likelihood`; here cohorts may begin
+    and end anywhere.
+    """
+    alpha, beta = (float(value) for value in parameters)
+    lost = counts.followed - counts.kept
+    stay, whole = beta + counts.period - 1, alpha + beta + counts.period - 1
+    value = counts.kept @ np.log(stay) + lost.sum() * np.log(alpha)
+    value -= counts.followed @ np.log(whole)
+    share = (counts.followed / whole).sum()
+    slopes = np.array([lost.sum() / alpha - share, (counts.kept / stay).sum() - share])
+    return float(value), slopes
+
+
+def fit_kept(counts: Kept) -> Maximum:
+    """Fit sbg to customers followed from period to period: (alpha, beta)."""
+    return maximise(
+        lambda parameters: kept_likelihood(counts, parameters),
+        STARTS["sbg"],
+        float(counts.followed.sum()),
     )

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from scripts.fits.months import Months
 from scripts.fits.retention import Lives
 from scripts.fits.spend import Spending
 from scripts.fits.transactions import Histories
@@ -24,7 +25,7 @@ create table if not exists raw.model_parameters (
 
 @dataclass(frozen=True)
 class FittedModel:
-    """A model fitted on what was known on a date; times in units of so many days."""
+    """A model fitted on what was known on a date, of a group; times in units of so many days."""
 
     model_code: str
     fitted_as_of_date: datetime.date
@@ -35,6 +36,8 @@ class FittedModel:
     time_unit_days: int
     is_converged: bool
     message: str
+    group_code: str = "all"
+    group_value: str = "all"
 
 
 def _columns(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> list[Any]:
@@ -48,14 +51,29 @@ def histories(con: duckdb.DuckDBPyConnection, date: datetime.date, unit_days: in
     repeats, last, tenure, customers = _columns(
         con,
         """
-        select repeat_count, last_repeat_days, tenure_days, customer_count
-        from intermediate.int_fit_histories
-        where cut_date = ?
-        order by repeat_count, last_repeat_days, tenure_days
+        select repeat_count, last_repeat_number, tenure_number, customer_count
+        from intermediate.int_fit_cells
+        where kind_code = 'history' and cut_date = ?
+        order by repeat_count, last_repeat_number, tenure_number
         """,
         date,
     )
     return Histories(repeats, last / unit_days, tenure / unit_days, customers)
+
+
+def months(con: duckdb.DuckDBPyConnection, date: datetime.date) -> Months:
+    """In which months customers had bought up to a date."""
+    columns = _columns(
+        con,
+        """
+        select repeat_count, last_repeat_number, tenure_number, customer_count
+        from intermediate.int_fit_cells
+        where kind_code = 'months' and cut_date = ?
+        order by repeat_count, last_repeat_number, tenure_number
+        """,
+        date,
+    )
+    return Months(*columns)
 
 
 def spending(con: duckdb.DuckDBPyConnection, date: datetime.date) -> Spending:
@@ -64,8 +82,8 @@ def spending(con: duckdb.DuckDBPyConnection, date: datetime.date) -> Spending:
         con,
         """
         select repeat_count, cast(repeat_revenue_amount as double), customer_count
-        from intermediate.int_fit_spendings
-        where cut_date = ?
+        from intermediate.int_fit_cells
+        where kind_code = 'spending' and cut_date = ?
         order by repeat_count, repeat_revenue_amount
         """,
         date,
@@ -92,12 +110,12 @@ def lives(con: duckdb.DuckDBPyConnection) -> tuple[Lives, int, int]:
 
 def write(con: duckdb.DuckDBPyConnection, fitted: list[FittedModel]) -> None:
     """Replace all rows in one transaction."""
-    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+    at = now()
     rows = [
         (
             *(model.model_code, model.fitted_as_of_date, code, known(value)),
             *(known(model.log_likelihood), model.customer_count, model.repeat_purchase_count),
-            *(model.time_unit_days, model.is_converged, model.message, now),
+            *(model.time_unit_days, model.is_converged, model.message, at),
         )
         for model in fitted
         for code, value in model.parameters.items()
@@ -111,6 +129,11 @@ def write(con: duckdb.DuckDBPyConnection, fitted: list[FittedModel]) -> None:
             f"insert into raw.model_parameters values ({', '.join('?' * len(rows[0]))})", rows
         )
     con.commit()
+
+
+def now() -> datetime.datetime:
+    """The second it is, in the time zone of the world."""
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
 
 
 def known(value: float) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaln, gammaln, hyp2f1, psi
+from scipy.special import betaln, gammaln, psi
 
 from scripts.fits.optimise import Maximum, Vector, maximise
 
@@ -19,6 +19,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "mbg_nbd": ("r", "alpha", "a", "b"),
     "pareto_nbd": ("r", "alpha", "s", "beta"),
 }
+# Points of Gauss and Legendre: more change no digit that is shown.
+POINTS = 12
 
 
 @dataclass(frozen=True)
@@ -67,25 +69,40 @@ def beta_geometric(
     return float(histories.customers @ each), slopes
 
 
-def pareto_nbd(histories: Histories, parameters: Vector) -> float:
-    """Log likelihood of the Pareto/NBD model at (r, alpha, s, beta)."""
+def pareto_nbd(histories: Histories, parameters: Vector) -> tuple[float, Vector]:
+    """Log likelihood and slope of the Pareto/NBD model at (r, alpha, s, beta).
+
+    Whoever left did so on some day after the last purchase: an integral over those days, taken at
+    POINTS of a scale on which it is smooth.
+    """
     r, alpha, s, beta = (float(value) for value in parameters)
-    x = histories.repeats
-    total = r + s + x
-    high, gap = max(alpha, beta), abs(alpha - beta)
-    second = s + 1 if alpha >= beta else r + x
+    counts, place = np.unique(histories.repeats, return_inverse=True)
+    shape = (r + histories.repeats)[:, None]
+    least = min(alpha, beta)
+    low, high = np.log(least + histories.last), np.log(least + histories.tenure)
+    places, weights = np.polynomial.legendre.leggauss(POINTS)
+    grid = (low + high)[:, None] / 2 + (high - low)[:, None] / 2 * places
+    with np.errstate(divide="ignore"):
+        width = np.log((high - low) / 2)[:, None] + np.log(weights)
+    # the day somebody left; last, the end, for whoever is still there
+    days = np.hstack([np.exp(grid) - least, histories.tenure[:, None]])
+    log_rate, log_stay = np.log(alpha + days), np.log(beta + days)
+    parts = -shape * log_rate - s * log_stay
+    parts[:, :-1] += np.log(s) + width + grid - log_stay[:, :-1]
+    top = parts.max(axis=1, keepdims=True)
+    total = np.exp(parts - top).sum(axis=1, keepdims=True)
+    each = top + np.log(total)
+    chance = np.exp(parts - each)
+    gone = 1 - chance[:, -1]
 
-    def tail(time: Vector) -> Vector:
-        series = hyp2f1(total, second, total + 1, gap / (high + time))
-        return np.asarray(np.log(series) - total * np.log(high + time))
-
-    alive = -(r + x) * np.log(alpha + histories.tenure) - s * np.log(beta + histories.tenure)
-    difference = tail(histories.last) + np.log1p(
-        -np.exp(np.minimum(tail(histories.tenure) - tail(histories.last), -1e-15))
-    )
-    left = np.log(s) - np.log(total) + difference
-    base = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-    return float(histories.customers @ (base + np.logaddexp(alive, left)))
+    base = gammaln(r + counts) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
+    slope_r = (psi(r + counts) - psi(r) + np.log(alpha))[place] - (chance * log_rate).sum(axis=1)
+    slope_alpha = r / alpha - shape[:, 0] * (chance / (alpha + days)).sum(axis=1)
+    slope_s = np.log(beta) + gone / s - (chance * log_stay).sum(axis=1)
+    stayed = chance / (beta + days)
+    slope_beta = s / beta - s * stayed.sum(axis=1) - stayed[:, :-1].sum(axis=1)
+    slopes = np.array([slope_r, slope_alpha, slope_s, slope_beta]) @ histories.customers
+    return float(histories.customers @ (base[place] + each[:, 0])), slopes
 
 
 def fit_transactions(
@@ -97,9 +114,9 @@ def fit_transactions(
     several guesses.
     """
 
-    def likelihood(parameters: Vector) -> tuple[float, Vector | None]:
+    def likelihood(parameters: Vector) -> tuple[float, Vector]:
         if model_code == "pareto_nbd":
-            return pareto_nbd(histories, parameters), None
+            return pareto_nbd(histories, parameters)
         return beta_geometric(histories, parameters, is_modified=model_code == "mbg_nbd")
 
     return maximise(

@@ -7,7 +7,7 @@ import duckdb
 
 from warehouse import dbt, write_tables
 
-FIT_INPUTS = "+int_fit_cuts +int_lifetime_cells"
+FIT_INPUTS = "+int_fit_cuts +int_lifetime_cells +int_retention_counts"
 
 
 def run(command: str, select: str, warehouse: Path, *more: str) -> None:
@@ -24,7 +24,6 @@ def build_fitted(
     select: str,
     as_of: date | None = None,
     vintage_days: int | None = None,
-    with_pareto: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Load, prepare, fit, score; `vintage_days` adds a forecast made so many days earlier."""
     from scripts.fit import fit
@@ -38,6 +37,6 @@ def build_fitted(
         with duckdb.connect(str(warehouse / "build.duckdb")) as con:
             con.execute("insert into rules.vintage_rules values (?, 'For a test')", [vintage_days])
     run("build", FIT_INPUTS, warehouse, "--exclude", "vintage_rules")
-    fit(warehouse, with_pareto=with_pareto)
+    fit(warehouse)
     run("build", select, warehouse, "--exclude", FIT_INPUTS)
     return duckdb.connect(str(warehouse / "build.duckdb"), read_only=True)

@@ -72,9 +72,15 @@ def prepared(
         select cut_date, repeat_count, repeat_revenue_amount, count(*) as customer_count
         from customers where repeat_count > 0 group by all"""
     )
-    for name in ("int_fit_histories", "int_fit_spendings"):
-        path = project.compiled / "models" / "intermediate" / "value" / f"{name}.sql"
-        con.execute(f"create table intermediate.{name} as {path.read_text()}")
+    con.execute(
+        """create table intermediate.int_month_history_cells as
+        select cut_date, repeat_count as repeat_month_count,
+            cast(last_repeat_days as integer) as last_repeat_month_number,
+            cast(tenure_days as integer) as month_count, count(*) as customer_count
+        from customers group by all"""
+    )
+    path = project.compiled / "models" / "intermediate" / "value" / "int_fit_cells.sql"
+    con.execute(f"create table intermediate.int_fit_cells as {path.read_text()}")
     return con
 
 
@@ -97,15 +103,17 @@ def test_room_for_all_keeps_all_and_room_for_some_keeps_just_so_many(
     sampled: duckdb.DuckDBPyConnection,
     customers: pd.DataFrame,
 ) -> None:
-    cells = "select * from intermediate.{}"
-    for kept, given in (
-        ("int_fit_histories", "int_recency_frequency_cells"),
-        ("int_fit_spendings", "int_repeat_spend_cells"),
+    days = "last_repeat_number as last_repeat_days, tenure_number as tenure_days"
+    for kind, columns, given in (
+        ("history", f"cut_date, repeat_count, {days}", "int_recency_frequency_cells"),
+        ("spending", "cut_date, repeat_count, repeat_revenue_amount", "int_repeat_spend_cells"),
+        ("months", f"cut_date, repeat_count, {days}", "int_month_history_cells"),
     ):
-        differences = f"({cells.format(kept)}) except ({cells.format(given)})"
+        kept = f"from intermediate.int_fit_cells where kind_code = '{kind}'"
+        differences = f"""
+            (select {columns}, customer_count {kept}) except (from intermediate.{given})"""
         assert everyone.execute(differences).fetchall() == []
-        count = f"select sum(customer_count) from intermediate.{kept}"
-        assert sampled.execute(count).fetchall() == [(LIMIT,)]
+        assert sampled.execute(f"select sum(customer_count) {kept}").fetchall() == [(LIMIT,)]
     assert tables.histories(everyone, CUT, 1).customers.sum() == len(customers)
     assert tables.spending(everyone, CUT).customers.sum() == (customers["repeat_count"] > 0).sum()
 

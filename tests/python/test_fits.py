@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from scripts.fits.months import Months, beta_binomial, fit_months
 from scripts.fits.optimise import Vector
-from scripts.fits.retention import Lives, fit_retention
+from scripts.fits.retention import Kept, Lives, fit_kept, fit_retention, kept_likelihood
 from scripts.fits.spend import Spending, gamma_gamma
-from scripts.fits.transactions import Histories, beta_geometric, fit_transactions
+from scripts.fits.transactions import Histories, beta_geometric, fit_transactions, pareto_nbd
 
 # Fader and Hardie 2007, Table 1: percent of a cohort surviving each year.
 HIGH_END = [100, 86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1]
@@ -43,6 +44,58 @@ def test_sbg_finds_the_published_likelihoods() -> None:
     )
     assert fit_retention("sbg", lives(HIGH_END, 7)).log_likelihood == pytest.approx(
         -1611.158, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("percent", "published", "height"),
+    [(HIGH_END, (0.668, 3.806), -1611.158), (REGULAR, (0.704, 1.182), -1680.265)],
+)
+def test_a_cohort_followed_year_by_year_is_the_published_one(
+    percent: list[float], published: tuple[float, ...], height: float
+) -> None:
+    survivors = np.array(percent) * 10
+    counts = Kept(np.arange(1.0, len(percent)), survivors[:-1], survivors[1:])
+    found = fit_kept(counts)
+    assert found.is_converged
+    assert found.parameters == pytest.approx(published, abs=0.001)
+    assert found.log_likelihood == pytest.approx(height, abs=1e-3)
+
+
+def test_slopes_of_retention_are_differences_of_likelihoods() -> None:
+    counts = Kept(np.array([1.0, 2.0, 4.0]), np.array([90.0, 40.0, 10.0]), np.array([30, 25, 9.0]))
+    at = np.array([0.8, 2.5])
+    _, slope = kept_likelihood(counts, at)
+    found = _differences(lambda p: kept_likelihood(counts, p)[0], at)
+    assert slope == pytest.approx(found, rel=1e-5)
+
+
+# Fader, Hardie and Shang 2010, Table 1: donors by gifts, year of the last, and six years to give.
+DONORS = {
+    (0, 0): 3464, (1, 1): 1091, (1, 2): 277, (1, 3): 129, (1, 4): 78, (1, 5): 119, (1, 6): 129,
+    (2, 2): 613, (2, 3): 255, (2, 4): 155, (2, 5): 173, (2, 6): 234, (3, 3): 322, (3, 4): 181,
+    (3, 5): 225, (3, 6): 357, (4, 4): 240, (4, 5): 284, (4, 6): 512, (5, 5): 335, (5, 6): 728,
+    (6, 6): 1203,
+}  # fmt: skip
+
+
+def donors() -> Months:
+    gifts, last = np.array(list(DONORS), dtype=float).T
+    return Months(gifts, last, np.full(len(DONORS), 6.0), np.array(list(DONORS.values()), float))
+
+
+def test_bg_bb_finds_the_published_parameters() -> None:
+    found = fit_months(donors())
+    assert found.is_converged
+    assert found.log_likelihood == pytest.approx(-33225.58, abs=0.005)
+    assert found.parameters == pytest.approx((1.204, 0.750, 0.657, 2.783), abs=0.0006)
+
+
+def test_slopes_of_months_are_differences_of_likelihoods() -> None:
+    at = np.array([0.9, 1.4, 0.7, 3.1])
+    _, slope = beta_binomial(donors(), at)
+    assert slope == pytest.approx(
+        _differences(lambda p: beta_binomial(donors(), p)[0], at), rel=1e-5
     )
 
 
@@ -87,6 +140,13 @@ def test_slopes_of_histories_are_differences_of_likelihoods(is_modified: bool) -
         return beta_geometric(HISTORIES, parameters, is_modified=is_modified)[0]
 
     assert slope == pytest.approx(_differences(height, at), rel=1e-5)
+
+
+@pytest.mark.parametrize("rates", [(6.0, 9.0), (9.0, 6.0)])
+def test_slopes_of_pareto_are_differences_of_likelihoods(rates: tuple[float, float]) -> None:
+    at = np.array([0.4, rates[0], 0.7, rates[1]])
+    _, slope = pareto_nbd(HISTORIES, at)
+    assert slope == pytest.approx(_differences(lambda p: pareto_nbd(HISTORIES, p)[0], at), rel=1e-5)
 
 
 def test_slopes_of_spending_are_differences_of_likelihoods() -> None:

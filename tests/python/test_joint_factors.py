@@ -198,10 +198,18 @@ def test_nobody_at_the_cut_clears_what_was_fitted(project: Project, tmp_path: Pa
     assert "no customers" in found.message
 
 
+# what the other fits look for first
+NO_RETENTION = """create table intermediate.int_retention_counts (
+    fitted_as_of_date date, group_code varchar, group_value varchar, period_days integer,
+    period_number integer, followed_count bigint, kept_count bigint
+)"""
+
+
 def test_a_build_without_factors_says_what_to_build(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "build.duckdb")) as con:
         con.execute("create schema intermediate")
         con.execute("create table intermediate.int_fit_cuts (cut_date date)")
+        con.execute(NO_RETENTION)
     app = typer.Typer()
     app.command()(main)
     outcome = CliRunner().invoke(app, [str(tmp_path), "--multivariate"])
@@ -214,6 +222,7 @@ def test_json_of_a_failed_fit_knows_no_nan(project: Project, tmp_path: Path) -> 
     file = prepared(project, tmp_path, frame.assign(number=np.arange(400), recency=3))
     with duckdb.connect(str(file)) as con:
         con.execute("create table intermediate.int_fit_cuts (cut_date date)")
+        con.execute(NO_RETENTION)
     app = typer.Typer()
     app.command()(main)
     outcome = CliRunner().invoke(app, [str(tmp_path), "--multivariate", "--json"])

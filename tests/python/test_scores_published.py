@@ -1,8 +1,4 @@
-"""Scores and lives that publications print for given parameters, from the SQL of the models.
-
-Two printed models are not scored here: nothing of the project scores Pareto/NBD, which is fitted
-to compare likelihoods, or BG/BB, whose discrete chances to buy no input has.
-"""
+"""Scores and lives that publications print for given parameters, from the SQL of the models."""
 
 import datetime
 from pathlib import Path
@@ -21,6 +17,9 @@ PARAMETERS = {
     "btyd": ("bg_nbd", 0.2425967, 4.413659, 0.7929869, 2.426164),
     "paper": ("bg_nbd", 0.243, 4.414, 0.793, 2.426),
     "lifetimes": ("mbg_nbd", 0.525, 6.183, 0.891, 1.614),
+    # r, alpha, s, beta: three decimals in print, more behind the scores; ours with all digits
+    "pareto": ("pareto_nbd", 0.553, 10.58, 0.606, 11.656),
+    "refit": ("pareto_nbd", 0.5532770, 10.577683, 0.6062402, 11.668742),
 }
 # parameters, weeks ahead, x, t_x and T in weeks, score, printed value, half of its last digit
 EXPECTED = "expected_order_ratio"
@@ -47,6 +46,18 @@ SCORES = [
     ("lifetimes", 39, 2, 30.43, 38.86, EXPECTED, 1.2629606, 5e-8),
     ("lifetimes", 39, 2, 30.43, 38.86, ALIVE, 0.7062023, 5e-8),
     ("lifetimes", 39, 0, 0, 38.86, ALIVE, 0.3897351, 5e-8),
+    ("refit", 52, 0, 0, 0, EXPECTED, 1.473434, 5e-7),
+    ("pareto", 52, 0, 0, 0, EXPECTED, 1.473434, 1e-3 * 1.473434),
+    ("pareto", 52, 26, 216 / WEEK, 31, EXPECTED, 25.45647, 1e-3 * 25.45647),
+    ("pareto", 52, 26, 216 / WEEK, 31, ALIVE, 0.997874, 5e-7),
+    ("pareto", 52, 10, 20, 39, EXPECTED, 0.7062289, 1e-3 * 0.7062289),
+    ("pareto", 52, 15, 20, 39, EXPECTED, 0.1442396, 1e-3 * 0.1442396),
+    ("pareto", 52, 20, 20, 39, EXPECTED, 0.02250658, 1e-3 * 0.02250658),
+    ("pareto", 52, 25, 20, 39, EXPECTED, 0.00309267, 1e-3 * 0.00309267),
+    # SciPy's 2F1 at just these parameters
+    ("pareto", 52, 10, 20, 39, ALIVE, 0.080416549, 5e-9),
+    ("pareto", 52, 25, 20, 39, ALIVE, 0.000145451, 5e-9),
+    ("pareto", 52, 0, 0, 39, ALIVE, 0.294273166, 5e-9),
 ]
 
 
@@ -71,23 +82,27 @@ def scored(project: Project, tmp_path_factory: pytest.TempPathFactory) -> duckdb
     con = duckdb.connect(str(tmp_path_factory.mktemp("scores") / "build.duckdb"))
     cuts, models, cells = [], [], []
     for place, (name, ahead, count, last, age, *_) in enumerate(SCORES):
-        code, shape, rate, drop_a, drop_b = PARAMETERS[name]
+        code, shape, rate, third, fourth = PARAMETERS[name]
         day = datetime.date(2024, 1, 1) + datetime.timedelta(days=place)
         cuts.append((day, ahead * WEEK, ahead * WEEK))
-        is_modified = code == "mbg_nbd"
-        base = drop_a + drop_b - (0 if is_modified else 1)
-        models.append((code, day, True, WEEK, shape, rate, drop_a, drop_b, base))
+        base = third + fourth - (0 if code == "mbg_nbd" else 1)
+        # of Pareto/NBD the last two are the shape and the rate of leaving
+        leaving = (None, None, third, fourth, None)
+        geometric = (third, fourth, None, None, base)
+        last_four = leaving if code == "pareto_nbd" else geometric
+        models.append((code, day, True, WEEK, shape, rate, *last_four))
         cells.append((day, count, last * WEEK, age * WEEK))
-    fitted = "model_code cut_date is_usable time_unit_days purchase_shape purchase_rate"
+    fitted = (
+        "model_code cut_date is_usable time_unit_days purchase_shape purchase_rate"
+        " dropout_a dropout_b dropout_shape dropout_rate series_base"
+    )
     tables(
         con,
         {
             "intermediate.int_forecast_cuts": pd.DataFrame(
                 cuts, columns=["cut_date", "horizon_days", "window_days"]
             ),
-            "intermediate.int_fitted_models": pd.DataFrame(
-                models, columns=[*fitted.split(), "dropout_a", "dropout_b", "series_base"]
-            ),
+            "intermediate.int_fitted_models": pd.DataFrame(models, columns=fitted.split()),
             "intermediate.int_recency_frequency_cells": pd.DataFrame(
                 cells, columns=["cut_date", "repeat_count", "last_repeat_days", "tenure_days"]
             ),
@@ -97,9 +112,14 @@ def scored(project: Project, tmp_path_factory: pytest.TempPathFactory) -> duckdb
     con.execute(
         f"create table rules.probability_rules as from read_csv('{rules}', types = {DATES})"
     )
+    points = ROOT / "seeds" / "rules" / "quadrature_points.csv"
+    con.execute(f"create table rules.quadrature_points as from read_csv('{points}')")
     for model in (
         "int_expectation_arguments",
         "int_expectation_series",
+        "int_geometric_cells__expected",
+        "int_departure_odds",
+        "int_pareto_cells__expected",
         "int_fitted_cells__expected",
     ):
         run(con, project, model)
@@ -170,3 +190,64 @@ def test_printed_survivors_are_the_survivors(
     ).fetchall()
     # shown with six digits
     assert [float(row[0]) for row in rows] == pytest.approx(printed, abs=half + 1e-6)
+
+
+# BG/BB on the donations of Fader, Hardie and Shang 2010, six chances to give (BTYD walkthrough);
+# of the first nothing has passed (the walkthrough cuts its digits). x, t_x, n, years ahead, score, printed value, half its last digit
+DONATIONS = {"alpha": 1.203528, "beta": 0.749726, "gamma": 0.6567808, "delta": 2.783796}
+DONORS = [
+    (0, 0, 0, 10, EXPECTED, 3.179805, 1e-6),
+    (0, 0, 6, 10, EXPECTED, 0.1302169, 5e-8),
+    (4, 5, 6, 10, EXPECTED, 3.627858, 5e-7),
+    (0, 0, 6, 1, ALIVE, 0.11, 5e-3),
+    (2, 4, 6, 1, ALIVE, 0.59, 5e-3),
+    (6, 6, 6, 1, ALIVE, 0.93, 5e-3),
+]
+
+
+@pytest.mark.parametrize("donor", DONORS, ids=lambda donor: str(donor[:5]))
+def test_a_printed_score_of_chances_to_give_is_the_score(
+    project: Project, tmp_path: Path, donor: tuple[int, int, int, int, str, float, float]
+) -> None:
+    """A month is a chance; who gives does so on one day of it."""
+    gifts, last, passed, ahead, column, printed, tolerance = donor
+    con = duckdb.connect(str(tmp_path / "build.duckdb"))
+    day = datetime.date(2024, 1, 1)
+    tables(
+        con,
+        {
+            "intermediate.int_forecast_cuts": pd.DataFrame(
+                {
+                    "cut_date": [day],
+                    "window_month_count": [1],
+                    "open_month_ratio": [0],
+                    "horizon_month_ratio": [ahead],
+                }
+            ),
+            "intermediate.int_fitted_models": pd.DataFrame(
+                {
+                    "model_code": ["bg_bb"],
+                    "cut_date": [day],
+                    "is_usable": [True],
+                    "purchase_rate": [DONATIONS["alpha"]],
+                    "dropout_rate": [DONATIONS["beta"]],
+                    "dropout_gamma": [DONATIONS["gamma"]],
+                    "dropout_delta": [DONATIONS["delta"]],
+                }
+            ),
+            "intermediate.int_month_history_cells": pd.DataFrame(
+                {
+                    "cut_date": [day],
+                    "repeat_month_count": [gifts],
+                    "last_repeat_month_number": [last],
+                    "month_count": [passed],
+                    "customer_count": [1],
+                    "repeat_day_count": [gifts],
+                }
+            ),
+        },
+    )
+    for model in ("int_month_chances", "int_month_cells__expected"):
+        run(con, project, model)
+    rows = con.execute(f"select {column} from intermediate.int_month_cells__expected").fetchall()
+    assert [float(row[0]) for row in rows] == [pytest.approx(printed, abs=tolerance)]

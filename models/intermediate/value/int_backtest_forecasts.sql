@@ -1,8 +1,15 @@
 with
 
-windows as (
+customers as (
 
-    select * from {{ ref('int_backtest_windows') }}
+    select * from {{ ref('int_backtest_customers') }}
+
+),
+
+retention_fits as (
+
+    select * from {{ ref('int_retention_fits') }}
+    where group_code = 'all'
 
 ),
 
@@ -12,47 +19,10 @@ states as (
 
 ),
 
-outcomes as (
-
-    select * from {{ ref('int_customer_cuts__outcomes') }}
-
-),
-
 vintages as (
 
     select * from {{ ref('int_expectation_vintages') }}
     where not is_present
-
-),
-
-customers as (
-
-    select
-        cut_date,
-        horizon_days,
-        customer_id,
-        cohort_start_date,
-        min(case when is_active then window_number end) as recency_number,
-        sum(case when window_number = 1 then revenue_amount else 0 end) as last_revenue_amount,
-        max(case when is_active then window_number end) as first_window_number,
-        max(case when window_number = 1 and is_active then 1 else 0 end) as last_count,
-        -- constant: the window before the last
-        max(case when window_number = 2 and is_active then 1 else 0 end) as previous_count
-    from windows
-    group by cut_date, horizon_days, customer_id, cohort_start_date
-
-),
-
-actual as (
-
-    select
-        customers.*,
-        outcomes.actual_revenue_amount
-    from customers
-    inner join outcomes
-        on
-            customers.customer_id = outcomes.customer_id
-            and customers.cut_date = outcomes.cut_date
 
 ),
 
@@ -72,30 +42,46 @@ unioned as (
 
     select
         'dwyer' as model_code,
-        actual.cut_date,
-        actual.horizon_days,
-        actual.cohort_start_date,
-        actual.last_revenue_amount * ladder.retention_ratio as predicted_amount,
-        actual.actual_revenue_amount as actual_amount
-    from actual
+        customers.cut_date,
+        customers.horizon_days,
+        customers.cohort_start_date,
+        customers.last_revenue_amount * ladder.retention_ratio as predicted_amount,
+        customers.actual_revenue_amount as actual_amount
+    from customers
     inner join ladder
-        on actual.cut_date = ladder.cut_date
+        on customers.cut_date = ladder.cut_date
+
+    union all
+
+    -- the same, but who stayed longer stays likelier
+    select
+        'dwyer_sbg' as model_code,
+        customers.cut_date,
+        customers.horizon_days,
+        customers.cohort_start_date,
+        customers.last_revenue_amount * {{ fitted_retention_rate(
+            'retention_fits.alpha', 'retention_fits.beta', 'customers.first_window_number'
+        ) }} as predicted_amount,
+        customers.actual_revenue_amount as actual_amount
+    from customers
+    inner join retention_fits
+        on customers.cut_date = retention_fits.fitted_as_of_date
 
     union all
 
     select
         'migration' as model_code,
-        actual.cut_date,
-        actual.horizon_days,
-        actual.cohort_start_date,
+        customers.cut_date,
+        customers.horizon_days,
+        customers.cohort_start_date,
         case when states.recency_number is null then 0 else states.buy_probability end
         * coalesce(states.revenue_per_window, 0) as predicted_amount,
-        actual.actual_revenue_amount as actual_amount
-    from actual
+        customers.actual_revenue_amount as actual_amount
+    from customers
     left join states
         on
-            actual.cut_date = states.cut_date
-            and actual.recency_number = states.recency_number
+            customers.cut_date = states.cut_date
+            and customers.recency_number = states.recency_number
 
     union all
 

@@ -12,6 +12,12 @@ half_spans as (
 
 ),
 
+retention_fits as (
+
+    select * from {{ ref('int_retention_fits') }}
+
+),
+
 rules as (
 
     select * from {{ ref('dwyer_rules') }}
@@ -33,6 +39,7 @@ chosen as (
         figures.group_value,
         figures.year_number,
         case
+            when retention_fits.alpha is not null then 'sbg'
             when retentions.retention_ratio is null and half_spans.retention_ratio is null
                 then 'assumed'
             when retentions.retention_ratio is null then 'half_span'
@@ -44,7 +51,12 @@ chosen as (
         figures.is_beyond_table,
         figures.is_variable_cost_assumed,
         coalesce(
-            retentions.retention_ratio, half_spans.retention_ratio, rules.assumed_retention_rate
+            {{ fitted_retention_rate(
+                'retention_fits.alpha', 'retention_fits.beta', 'figures.year_number'
+            ) }},
+            retentions.retention_ratio,
+            half_spans.retention_ratio,
+            rules.assumed_retention_rate
         ) as retention_ratio,
         figures.orders_per_customer,
         figures.amount_per_order,
@@ -64,6 +76,13 @@ chosen as (
         on
             figures.group_code = half_spans.group_code
             and figures.group_value = half_spans.group_value
+    -- without a fit of the group's own the ladder stands
+    left join retention_fits
+        on
+            rules.projection_code = 'sbg'
+            and figures.group_code = retention_fits.group_code
+            and figures.group_value = retention_fits.group_value
+            and as_of.as_of_date = retention_fits.fitted_as_of_date
     where
         figures.figures_rank_number = 1
         and retentions.retention_rank_number = 1

@@ -35,6 +35,8 @@ transitions as (
         this_year.group_code,
         this_year.group_value,
         this_year.year_number,
+        this_year.followed_customers,
+        next_year.active_customers as kept_customers,
         {{ as_float('next_year.active_customers') }} / nullif(this_year.followed_customers, 0)
             as retention_ratio
     from complete_years as this_year
@@ -75,6 +77,8 @@ final as (
         complete_years.group_value,
         complete_years.year_number,
         complete_years.is_variable_cost_assumed,
+        transitions.followed_customers,
+        transitions.kept_customers,
         transitions.retention_ratio,
         {{ as_float('complete_years.order_count') }} / complete_years.active_customers
             as orders_per_customer,
@@ -101,6 +105,8 @@ final as (
         group_value,
         0 as year_number,
         is_variable_cost_assumed,
+        null as followed_customers,
+        null as kept_customers,
         null as retention_ratio,
         1 + {{ as_float('order_count - cohort_customers') }} / nullif(elapsed_customer_years, 0)
             as orders_per_customer,

@@ -54,7 +54,7 @@ final as (
         on
             ages.cut_date = fitted_models.cut_date
             and fitted_models.is_usable
-            and fitted_models.purchase_shape is not null
+            and fitted_models.dropout_a is not null
     inner join cuts
         on ages.cut_date = cuts.cut_date
 

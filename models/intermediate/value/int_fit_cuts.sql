@@ -8,13 +8,7 @@ cuts as (
 
 cells as (
 
-    select * from {{ ref('int_fit_histories') }}
-
-),
-
-spend_cells as (
-
-    select * from {{ ref('int_fit_spendings') }}
+    select * from {{ ref('int_fit_cells') }}
 
 ),
 
@@ -24,26 +18,16 @@ probability_rules as (
 
 ),
 
-histories as (
+kinds as (
 
     select
         cut_date,
+        kind_code,
         sum(customer_count) as customer_count,
         sum(case when repeat_count > 0 then customer_count else 0 end) as repeat_customer_count,
         sum(customer_count * repeat_count) as repeat_purchase_count
     from cells
-    group by cut_date
-
-),
-
-spenders as (
-
-    select
-        cut_date,
-        sum(customer_count) as spending_customer_count,
-        sum(customer_count * repeat_count) as spending_purchase_count
-    from spend_cells
-    group by cut_date
+    group by cut_date, kind_code
 
 ),
 
@@ -56,20 +40,33 @@ final as (
         cast(histories.customer_count as bigint) as customer_count,
         cast(histories.repeat_customer_count as bigint) as repeat_customer_count,
         cast(histories.repeat_purchase_count as bigint) as repeat_purchase_count,
-        cast(coalesce(spenders.spending_customer_count, 0) as bigint) as spending_customer_count,
-        cast(coalesce(spenders.spending_purchase_count, 0) as bigint) as spending_purchase_count,
+        cast(coalesce(months.customer_count, 0) as bigint) as month_customer_count,
+        cast(coalesce(months.repeat_purchase_count, 0) as bigint) as month_purchase_count,
+        cast(coalesce(spenders.customer_count, 0) as bigint) as spending_customer_count,
+        cast(coalesce(spenders.repeat_purchase_count, 0) as bigint) as spending_purchase_count,
         histories.customer_count >= probability_rules.minimum_fit_customers
         and histories.repeat_customer_count >= probability_rules.minimum_repeat_customers
             as is_enough,
-        coalesce(spenders.spending_customer_count, 0)
-        >= probability_rules.minimum_repeat_customers as is_enough_spending
+        coalesce(months.customer_count, 0) >= probability_rules.minimum_fit_customers
+        and coalesce(months.repeat_customer_count, 0) >= probability_rules.minimum_repeat_customers
+            as is_enough_months,
+        coalesce(spenders.customer_count, 0) >= probability_rules.minimum_repeat_customers
+            as is_enough_spending
     from cuts
     inner join probability_rules
         on {{ is_valid_on('probability_rules', 'cuts.as_of_date') }}
-    inner join histories
-        on cuts.cut_date = histories.cut_date
-    left join spenders
-        on cuts.cut_date = spenders.cut_date
+    inner join kinds as histories
+        on
+            cuts.cut_date = histories.cut_date
+            and histories.kind_code = 'history'
+    left join kinds as months
+        on
+            cuts.cut_date = months.cut_date
+            and months.kind_code = 'months'
+    left join kinds as spenders
+        on
+            cuts.cut_date = spenders.cut_date
+            and spenders.kind_code = 'spending'
 
 )
 

@@ -17,6 +17,10 @@ fitted as (
         max(case when parameter_code = 'alpha' then parameter_value end) as purchase_rate,
         max(case when parameter_code = 'a' then parameter_value end) as dropout_a,
         max(case when parameter_code = 'b' then parameter_value end) as dropout_b,
+        max(case when parameter_code = 's' then parameter_value end) as dropout_shape,
+        max(case when parameter_code = 'beta' then parameter_value end) as dropout_rate,
+        max(case when parameter_code = 'gamma' then parameter_value end) as dropout_gamma,
+        max(case when parameter_code = 'delta' then parameter_value end) as dropout_delta,
         max(case when parameter_code = 'p' then parameter_value end) as spend_p,
         max(case when parameter_code = 'q' then parameter_value end) as spend_q,
         max(case when parameter_code = 'v' then parameter_value end) as spend_v
@@ -25,7 +29,8 @@ fitted as (
 
 ),
 
--- the series of the expectation wants its first argument above zero; a model of spending, q above 1
+-- the series of the expectation wants its first argument above zero; a model of spending, q above 1;
+-- the others have a formula
 checked as (
 
     select
@@ -53,12 +58,21 @@ final as (
         checked.purchase_rate,
         checked.dropout_a,
         checked.dropout_b,
+        checked.dropout_shape,
+        checked.dropout_rate,
+        checked.dropout_gamma,
+        checked.dropout_delta,
         checked.series_base,
         checked.spend_p,
         checked.spend_q,
         checked.spend_v,
         coalesce(
-            checked.is_fit_number = 1 and checked.series_base > checked.series_least, false
+            checked.is_fit_number = 1
+            and (
+                checked.model_code in ('pareto_nbd', 'bg_bb')
+                or checked.series_base > checked.series_least
+            ),
+            false
         ) as is_usable
     from checked
 

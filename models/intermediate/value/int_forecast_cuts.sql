@@ -56,7 +56,7 @@ ages as (
 
 ),
 
-final as (
+dated as (
 
     select
         {{ date_plus_days('rules.as_of_date', '-ages.age_days') }} as cut_date,
@@ -72,6 +72,31 @@ final as (
         ages.age_days = 0
         or {{ date_plus_days('rules.as_of_date', '-ages.age_days - rules.lapse_days') }}
         >= rules.data_start_date
+
+),
+
+-- in calendar months: the one that goes on when the day is over, how much of it has passed, and how
+-- many the windows come to
+final as (
+
+    select
+        cut_date,
+        as_of_date,
+        horizon_days,
+        window_days,
+        is_present,
+        is_window_past,
+        {{ month_of(date_plus_days('cut_date', 1)) }} as open_month,
+        cast(
+            ({{ days_between(month_of(date_plus_days('cut_date', 1)), 'cut_date') }} + 1)
+            * 12 / {{ as_double(365) }} as decimal(18, 9) -- constant: months and days in a year
+        ) as open_month_ratio,
+        -- constant: as above
+        cast(horizon_days * 12 / {{ as_double(365) }} as decimal(18, 9)) as horizon_month_ratio,
+        greatest(
+            cast(round(window_days * 12 / {{ as_double(365) }}) as integer), 1 -- constant: as above
+        ) as window_month_count
+    from dated
 
 )
 

@@ -33,11 +33,13 @@ compared as (
         case
             when parameters.model_code in ('sbg', 'bdw') then lives.customer_count
             when parameters.model_code = 'gamma_gamma' then fit_cuts.spending_customer_count
+            when parameters.model_code = 'bg_bb' then fit_cuts.month_customer_count
             else fit_cuts.customer_count
         end as customer_count_now,
         case
             when parameters.model_code in ('sbg', 'bdw') then 0
             when parameters.model_code = 'gamma_gamma' then fit_cuts.spending_purchase_count
+            when parameters.model_code = 'bg_bb' then fit_cuts.month_purchase_count
             else fit_cuts.repeat_purchase_count
         end as repeat_purchase_count_now
     from parameters
