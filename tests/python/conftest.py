@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 
+import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
+from cdnow_models import build_cdnow
 from house import ROOT, Project
 from refreshed import Refreshed, refresh_shop
 
@@ -32,3 +34,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
     """Run the whole job once; tests that change what it left work on a copy."""
     return refresh_shop(tmp_path_factory.mktemp("refreshed"))
+
+
+@pytest.fixture(scope="session")
+def cdnow(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The sample of CDNOW with its models fitted and scored."""
+    return build_cdnow(tmp_path_factory.mktemp("cdnow"))

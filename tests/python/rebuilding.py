@@ -70,7 +70,7 @@ def rebuild(project: Project, source: Path, warehouse: Path, as_of: str) -> None
         con.execute(f"attach '{project.database}' as compiled (read_only)")
         for schema in ("rules", "staging", "intermediate", "marts"):
             con.execute(f"create schema if not exists {schema}")
-        for fits in ("model_parameters", "churn_factor_parameters"):
+        for fits in ("model_parameters", "retention_parameters", "churn_factor_parameters"):
             con.execute(
                 f"create table if not exists raw.{fits} as select * from compiled.raw.{fits}"
             )

@@ -193,7 +193,8 @@ def test_printed_survivors_are_the_survivors(
 
 
 # BG/BB on the donations of Fader, Hardie and Shang 2010, six chances to give (BTYD walkthrough);
-# of the first nothing has passed (the walkthrough cuts its digits). x, t_x, n, years ahead, score, printed value, half its last digit
+# of the first nothing has passed, and its digits are cut. x, t_x, n, years ahead, score, printed
+# value, half of its last digit
 DONATIONS = {"alpha": 1.203528, "beta": 0.749726, "gamma": 0.6567808, "delta": 2.783796}
 DONORS = [
     (0, 0, 0, 10, EXPECTED, 3.179805, 1e-6),

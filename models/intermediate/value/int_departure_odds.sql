@@ -96,7 +96,7 @@ final as (
         repeat_count,
         from_days,
         to_days,
-        -- constant: e to the 709 is the largest number there is; nine digits are enough for any odds
+        -- constant: nine digits are enough for any odds; e to the 709 is the largest number
         round(1e9 * min(dropout_shape) * sum(
             moment_weight * moment_days / (dropout_days - least_days + moment_days)
             * exp(least(

@@ -29,8 +29,8 @@ fitted as (
 
 ),
 
--- the series of the expectation wants its first argument above zero; a model of spending, q above 1;
--- the others have a formula
+-- the series of the expectation wants its first argument above zero; a model of spending, q above
+-- 1; the others have a formula
 checked as (
 
     select

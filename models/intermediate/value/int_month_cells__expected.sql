@@ -40,7 +40,7 @@ days as (
 
 ),
 
--- still there, or gone after any of the months since the last purchase; all against being still there
+-- still there, or gone after any of the months since the last purchase: odds against being there
 weighed as (
 
     select

@@ -55,7 +55,7 @@ months as (
     from spans
     inner join steps
         on
-            steps.generated_number > spans.repeat_month_count
+            spans.repeat_month_count < steps.generated_number
             and spans.last_month_number >= steps.generated_number - 1
 
 ),

@@ -1,5 +1,6 @@
 select
     model_code,
+    group_value,
     parameter_code,
     parameter_value,
     fitted_as_of_date,
@@ -9,5 +10,5 @@ select
     fit_note
 from model_parameters
 where fitted_as_of_date = as_of_date
-order by is_headline desc, model_code, parameter_code
+order by is_headline desc, model_code, group_value, parameter_code
 limit 100
