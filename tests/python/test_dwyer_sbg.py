@@ -72,5 +72,8 @@ def test_later_years_are_the_published_projection(projected: duckdb.DuckDBPyConn
         order by year_number"""
     ).fetchall()
     assert [row[:3] for row in rows] == [(year, "sbg", False) for year in range(9, 14)]
-    shares = [float(row[3]) / 10_000 for row in rows]
-    assert shares == pytest.approx(PROJECTED, abs=0.0006)
+    sales = [float(row[3]) for row in rows]
+    # from the 241 who were there, not from the 239 of the model: 8 years, then one more
+    assert sales[0] == pytest.approx(2410 * (1.182 + 7) / (0.704 + 1.182 + 7), rel=5e-4)
+    printed = [share / PROJECTED[0] for share in PROJECTED]
+    assert [year / sales[0] for year in sales] == pytest.approx(printed, abs=0.005)
