@@ -61,7 +61,7 @@ observed as (
             as frequency_fall_ratio,
         {{ fall_ratio('judged.monetary_current_amount', 'judged.monetary_baseline_amount') }}
             as monetary_fall_ratio,
-        coalesce(month_ends.days_to_purchase_days > horizons.horizon_days, true) as is_lapsed
+        month_ends.outlasted_days >= horizons.horizon_days as is_lapsed
     from month_ends
     inner join judged
         on

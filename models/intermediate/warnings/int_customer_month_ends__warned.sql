@@ -12,6 +12,12 @@ as_of as (
 
 ),
 
+horizons as (
+
+    select * from {{ ref('warning_horizons') }}
+
+),
+
 calendar_days as (
 
     select * from {{ ref('int_calendar_days') }}
@@ -46,23 +52,30 @@ crossing as (
 
 ),
 
-final as (
+-- who buys after so many days has outlasted the horizons before
+brackets as (
 
     select
-        crossing.rule_set_code,
-        crossing.rule_version_number,
-        crossing.customer_id,
+        horizon_days as outlasted_days,
+        lead(horizon_days) over (order by horizon_days) as next_horizon_days
+    from horizons
+
+    union all
+
+    select
+        0 as outlasted_days,
+        min(horizon_days) as next_horizon_days
+    from horizons
+
+),
+
+located as (
+
+    select
+        crossing.*,
         months.calendar_month,
         months.month_end_date,
-        crossing.anchor_order_date,
-        crossing.all_tier_code,
-        crossing.two_of_three_tier_code,
-        crossing.any_tier_code,
-        crossing.recency_only_tier_code,
-        {{ days_between('months.month_end_date', 'crossing.next_purchase_date') }}
-            as days_to_purchase_days,
-        crossing.red_limit_days + 1
-        - {{ days_between('crossing.anchor_order_date', 'months.month_end_date') }} as lead_days
+        {{ days_between('months.month_end_date', 'crossing.next_purchase_date') }} as away_days
     from crossing
     inner join months
         on
@@ -70,6 +83,33 @@ final as (
             and (
                 crossing.valid_to_date > months.month_end_date
                 or crossing.valid_to_date is null
+            )
+
+),
+
+final as (
+
+    select
+        located.rule_set_code,
+        located.rule_version_number,
+        located.customer_id,
+        located.calendar_month,
+        located.month_end_date,
+        located.anchor_order_date,
+        located.all_tier_code,
+        located.two_of_three_tier_code,
+        located.any_tier_code,
+        located.recency_only_tier_code,
+        brackets.outlasted_days,
+        located.red_limit_days + 1
+        - {{ days_between('located.anchor_order_date', 'located.month_end_date') }} as lead_days
+    from located
+    inner join brackets
+        on
+            (located.away_days > brackets.outlasted_days or located.away_days is null)
+            and (
+                located.away_days <= brackets.next_horizon_days
+                or brackets.next_horizon_days is null
             )
 
 )

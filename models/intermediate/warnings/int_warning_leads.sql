@@ -1,9 +1,86 @@
+{%- set alike = '(
+    partition by rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
+)' -%}
 with
 
-outcomes as (
+month_ends as (
 
-    select * from {{ ref('int_warning_outcomes') }}
-    where is_lapsed
+    select * from {{ ref('int_customer_month_ends__warned') }}
+    where outlasted_days > 0
+
+),
+
+horizons as (
+
+    select * from {{ ref('warning_horizons') }}
+
+),
+
+combine_modes as (
+
+    select * from {{ ref('warning_combine_modes') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+-- customers alike become one row before horizons and modes multiply them
+grouped as (
+
+    select
+        rule_set_code,
+        calendar_month,
+        month_end_date,
+        all_tier_code,
+        two_of_three_tier_code,
+        any_tier_code,
+        recency_only_tier_code,
+        outlasted_days,
+        lead_days,
+        count(*) as customers
+    from month_ends
+    group by
+        rule_set_code,
+        calendar_month,
+        month_end_date,
+        all_tier_code,
+        two_of_three_tier_code,
+        any_tier_code,
+        recency_only_tier_code,
+        outlasted_days,
+        lead_days
+
+),
+
+lapsed as (
+
+    select
+        grouped.rule_set_code,
+        combine_modes.combine_mode_code,
+        horizons.horizon_days,
+        {{ tier_in_mode('combine_modes.combine_mode_code', 'grouped') }} as warning_tier_code,
+        grouped.calendar_month,
+        grouped.lead_days,
+        sum(grouped.customers) as customers
+    from grouped
+    inner join horizons
+        on grouped.outlasted_days >= horizons.horizon_days
+    cross join combine_modes
+    cross join as_of
+    where
+        {{ date_plus_days('grouped.month_end_date', 'horizons.horizon_days') }}
+        <= as_of.as_of_date
+    group by
+        grouped.rule_set_code,
+        combine_modes.combine_mode_code,
+        horizons.horizon_days,
+        {{ tier_in_mode('combine_modes.combine_mode_code', 'grouped') }},
+        grouped.calendar_month,
+        grouped.lead_days
 
 ),
 
@@ -11,24 +88,15 @@ outcomes as (
 positioned as (
 
     select
-        rule_set_code,
-        combine_mode_code,
-        horizon_days,
-        warning_tier_code,
-        calendar_month,
-        lead_days,
-        customers,
+        *,
         sum(customers) over (
             partition by
                 rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
             order by lead_days asc
             rows between unbounded preceding and current row
         ) as last_position,
-        sum(customers) over (
-            partition by
-                rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
-        ) as lapsed_customers
-    from outcomes
+        sum(customers) over {{ alike }} as lapsed_customers
+    from lapsed
 
 ),
 

@@ -17,12 +17,7 @@ moded as (
     select
         counted.*,
         combine_modes.combine_mode_code,
-        case combine_modes.combine_mode_code
-            when 'all' then counted.all_tier_code
-            when 'two_of_three' then counted.two_of_three_tier_code
-            when 'any' then counted.any_tier_code
-            when 'recency_only' then counted.recency_only_tier_code
-        end as warning_tier_code
+        {{ tier_in_mode('combine_modes.combine_mode_code', 'counted') }} as warning_tier_code
     from counted
     cross join combine_modes
 
@@ -37,7 +32,6 @@ final as (
         horizon_days,
         warning_tier_code,
         calendar_month,
-        lead_days,
         is_complete,
         is_lapsed,
         cast(sum(customers) as bigint) as customers,
@@ -51,7 +45,6 @@ final as (
         horizon_days,
         warning_tier_code,
         calendar_month,
-        lead_days,
         is_complete,
         is_lapsed
 
