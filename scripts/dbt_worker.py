@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
+from scripts.cache import cache
 from scripts.steps import StepError
 from scripts.workers import ROOT, Listener, Message, serve
 
@@ -29,9 +29,10 @@ def _start() -> Any:
         *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
         *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target", sys.argv[2]),
     ]
-    manifest, exception = _project(common)
+    manifest, exception = _project(common, warehouse)
     os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
     common += ["--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")]
+    common += ["--no-write-json", "--use-fast-test-edges"]
 
     def handle(request: Message, tell: Listener) -> Message:
         if manifest is None:
@@ -56,24 +57,23 @@ def _start() -> Any:
     return handle
 
 
-def _project(common: list[str]) -> tuple[Any, Any]:
+def _project(common: list[str], warehouse: Path) -> tuple[Any, Any]:
     """The project as dbt reads it, or else what it says is wrong with it.
 
-    What is read is the same for all warehouses, so it is kept with the project (where that can be
-    written to): dbt reads the files that have changed since, and no others.
+    What is read is the same for all warehouses, so it is kept with the project: dbt reads the files
+    that have changed since, and no others. Its manifest is put into the warehouse.
     """
     from dbt.cli.main import dbtRunner
 
     os.environ.pop("PERENNIAL_WAREHOUSE", None)
-    with contextlib.ExitStack() as stack:
-        kept = ROOT / "target" / sys.argv[2]
-        try:
-            kept.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(FileLock(kept / "parse.lock"))
-        except OSError:
-            kept = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="perennial-")))
+    own = warehouse / "target"
+    own.mkdir(parents=True, exist_ok=True)
+    kept = cache(sys.argv[2], own / "parsed")
+    with FileLock(kept / "parse.lock"):
         places = ["--target-path", str(kept), "--log-path", str(kept)]
         parsed = dbtRunner().invoke(["parse", *common, *places])
+        if parsed.success:
+            shutil.copyfile(kept / "manifest.json", own / "manifest.json")
     return (parsed.result if parsed.success else None), parsed.exception
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from scripts.cache import cache
 from scripts.dashboard.charts import specification
 from scripts.dashboard.data import as_script, figures
 from scripts.dashboard.pages import ASSETS, Block, labels, pages
@@ -59,8 +60,8 @@ def write(warehouse: Path) -> Dashboard:
 
 
 def _runtime(warehouse: Path) -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script; bundled once and kept beside the report."""
-    kept = warehouse / "report" / f"vega-{version('vl-convert-python')}.js"
+    """Vega, Vega-Lite and Vega-Embed as one script; bundled once and kept with the project."""
+    kept = cache("vega", warehouse / "report") / f"vega-{version('vl-convert-python')}.js"
     if not kept.exists():
         import vl_convert  # brings a whole JavaScript engine, wanted only here
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import statsmodels.api as sm
 
 from scripts.fits.optimise import Vector
 from scripts.fits.tables import known
@@ -71,7 +70,9 @@ def regress(names: list[tuple[str, str]], design: Vector, churned: Vector) -> Fa
         rows = tuple(_factor(name, none, "") for name in names)
         message = "all customers share one outcome: nothing to explain"
         return FactorFit(rows, float("nan"), len(churned), lost, False, message)
-    model = sm.Logit(churned, scaled[:, kept])
+    from statsmodels.api import Logit  # brings pandas along: a second that only this fit pays
+
+    model = Logit(churned, scaled[:, kept])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
