@@ -17,6 +17,7 @@
             {{ create_table_as(False, target_relation, compiled_code) }}
         {%- endcall %}
     {% endif %}
+    {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
