@@ -5,7 +5,6 @@ What is not at hand is skipped, saying so.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 
 from published_data import cdnow_rows
 from scripts.contract import InputError
-from scripts.demo import FILES, MAPPING, data_folder
+from scripts.demo import FILES, write_demo_input
 from shop import MAPPING as SHOP_MAPPING
 from shop import shop
 from warehouse import write_tables
@@ -35,21 +34,20 @@ def cdnow(folder: Path) -> Path:
 
 
 def demo_quarter(folder: Path) -> Path:
-    """The first quarter of the demo's order lines, with its other files as they are."""
+    """The first quarter of the demo's order lines, with its other tables as they are."""
     try:
-        source = data_folder()
+        write_demo_input(folder)
     except InputError as error:
         pytest.skip(str(error))
-    folder.mkdir(parents=True)
-    for name in FILES[1:]:
-        shutil.copyfile(source / name, folder / name)
-    shutil.copyfile(MAPPING, folder / "mapping.yml")
+    lines = folder / FILES[0]
+    whole = lines.resolve()
+    lines.unlink()
     with duckdb.connect() as con:
         con.execute(
             f"""copy (
-                from '{source / FILES[0]}'
+                from '{whole}'
                 where cast(transaction_timestamp as date) <= date '{LAST_DAY}'
-            ) to '{folder / FILES[0]}'"""
+            ) to '{lines}'"""
         )
     return folder
 

@@ -126,3 +126,15 @@ def test_compiled_models_parse_in_other_dialects(project: Project, dialect: str)
         except sqlglot.errors.SqlglotError as error:
             broken[model.name] = str(error)
     assert not broken
+
+
+def test_windows_that_one_worker_sorts_are_those_that_the_docs_name(project: Project) -> None:
+    """A window without a partition puts all of its rows in one place, on a cluster too."""
+    alone = set()
+    for model in project.models:
+        tree = sqlglot.parse_one((project.compiled / model.path).read_text(), read="duckdb")
+        if any(not window.args.get("partition_by") for window in tree.find_all(exp.Window)):
+            alone.add(model.name)
+    told = (ROOT / "docs" / "spark.md").read_text().split("| model | rows in that window |")[1]
+    table = told.split("\n\n")[0]
+    assert alone == set(re.findall(r"`(\w+)`", table))

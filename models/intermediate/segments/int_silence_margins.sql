@@ -84,7 +84,7 @@ final as (
     select
         summed.customer_id,
         summed.silence_start_date,
-        {{ as_money(
+        {{ quotient_as_money(
             'summed.before_margin_amount * rules.period_days / least('
             ~ 'rules.before_days, greatest(rules.period_days, '
             ~ days_between('facts.first_order_date', 'summed.silence_start_date') ~ ' + 1))'
