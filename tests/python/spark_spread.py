@@ -76,7 +76,7 @@ def spread(log: Path) -> Spread:
     alone = {
         stage: (node_of[stage], work)
         for stage, work in stages.items()
-        if work.tasks == 1 and work.rows_read == 0
+        if work.tasks == 1 and work.rows_read == 0 < work.largest_task_rows
     }
     return Spread(dict(workers), dict(nodes), alone)
 
