@@ -50,6 +50,7 @@ SECTIONS = (
     Section("dwyer", "DWYER: value of a customer, by year won"),
     Section("segments", "Segments"),
 )
+COVERAGE = Section("coverage", "Off, and what would switch it on")
 
 
 def summarise(published: Path) -> Summary:
@@ -61,7 +62,7 @@ def summarise(published: Path) -> Summary:
         raise InputError(f"there is no {published}; run `python -m scripts.refresh` first.")
     summary: Summary = {}
     with duckdb.connect(str(published), read_only=True) as con:
-        for section in SECTIONS:
+        for section in (*SECTIONS, COVERAGE):
             try:
                 con.execute(section.query)
             except (duckdb.CatalogException, duckdb.BinderException):
@@ -72,13 +73,19 @@ def summarise(published: Path) -> Summary:
 
 
 def print_summary(summary: Summary, console: Console) -> None:
-    """Show the sections side by side, as many as fit."""
+    """Show the sections side by side, as many as fit, and below them what is on and off."""
     tables = [
         _grid(section.title, summary[section.name])
         for section in SECTIONS
         if summary.get(section.name)
     ]
     console.print(Columns(tables, padding=(0, 3)))
+    covered = summary.get(COVERAGE.name, [])
+    if off := [row for row in covered if not row["is_on"]]:
+        names = ("capability", "switched_on_by")
+        console.print(_grid(COVERAGE.title, [{name: row[name] for name in names} for row in off]))
+    if on := [row["capability"] for row in covered if row["is_on"]]:
+        console.print(f"On: {', '.join(on)}", markup=False, highlight=False)
 
 
 def _grid(title: str, rows: list[Row]) -> Table:

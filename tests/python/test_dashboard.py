@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,11 +12,14 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
+from rich.console import Console
 
+from house import Project
 from refreshed import ROOT, Refreshed
 from scripts.dashboard.data import as_script
 from scripts.dashboard.page import write
 from scripts.dashboard.pages import QUERIES, labels, pages
+from scripts.report import print_summary
 
 ASSETS = ROOT / "scripts" / "dashboard" / "assets"
 HTML_OF_TEXT = re.compile(
@@ -82,6 +86,19 @@ def test_the_lineage_names_every_mart_on_the_dashboard() -> None:
     assert told == {mart for mart in shown if not mart.startswith("publication")}
 
 
+def test_every_mart_is_on_the_dashboard(project: Project, refreshed: Refreshed) -> None:
+    """Those with a row for each order or interval of a customer are named with their rows."""
+    shown = {block.mart for page in pages() for block in page.blocks}
+    marts = {model.name for model in project.of_layer("marts")}
+    assert marts - shown == {
+        *("orders", "customer_months", "customer_spells", "customer_warning_periods"),
+        *("customer_profit_and_loss", "customer_segment_history"),
+        "definition_comparison_customers",
+    }
+    listed = figures_of(page_of(refreshed))["blocks"]["quality_marts"]
+    assert marts <= {row[listed["columns"].index("mart_name")] for row in listed["rows"]}
+
+
 def test_charts_and_choices_read_columns_of_their_query(refreshed: Refreshed) -> None:
     figures = figures_of(page_of(refreshed))["blocks"]
     missing = []
@@ -138,6 +155,25 @@ def test_coverage_is_what_the_mart_says(refreshed: Refreshed) -> None:
         expected = con.execute(f"select {', '.join(names)} from coverage").fetchall()
     assert {row[1] for row in expected} == {True, False}
     assert sorted(map(tuple, figure["rows"])) == sorted(expected)
+    off = figures_of(page_of(refreshed))["blocks"]["overview_off"]["rows"]
+    assert sorted(map(tuple, off)) == sorted((row[0], row[3]) for row in expected if not row[1])
+
+
+def test_the_summary_says_of_coverage_what_the_mart_says(refreshed: Refreshed) -> None:
+    query = "select capability_code, is_on, needed_columns from coverage"
+    with duckdb.connect(str(refreshed.published), read_only=True) as con:
+        expected = con.execute(query).fetchall()
+    told = [tuple(row.values()) for row in refreshed.outcome["summary"]["coverage"]]
+    assert sorted(told) == sorted(expected)
+    screen = io.StringIO()
+    print_summary(refreshed.outcome["summary"], Console(file=screen, width=400))
+    lines = screen.getvalue().splitlines()
+    title = next(number for number, line in enumerate(lines) if line.startswith("Off, and"))
+    *off, on = (line.rstrip() for line in lines[title + 2 :] if line.strip())
+    assert [line.split(maxsplit=1) for line in off] == [
+        [name, needed] for name, is_on, needed in sorted(expected) if not is_on
+    ]
+    assert on == "On: " + ", ".join(name for name, is_on, _ in sorted(expected) if is_on)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -17,12 +16,9 @@ import yaml
 from sqlglot import exp
 
 from house import ROOT, Project
+from metricflow_here import MF, needs_mf
 from refreshed import Refreshed, ask
 
-MF = Path(sys.executable).with_name("mf")
-needs_mf = pytest.mark.skipif(
-    not MF.exists(), reason="MetricFlow is not installed: pip install -e '.[metrics]'"
-)
 # The marts round rates to six decimals.
 TOLERANCE = Decimal("0.000001")
 

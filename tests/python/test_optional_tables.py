@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from scipy import stats
 
 from rebuilding import Project, broken_tests, compiled, contents, marts, rebuild, zeros
 from shop import MAPPING, shop
@@ -98,6 +99,42 @@ def test_a_table_alone_builds_and_absent_is_not_zero(
     con = rebuilt("input", {name: rows[name] for name in (REQUIRED, table) if name in rows})
     assert broken_tests(project, con) == []
     assert invented(everything, con) == []
+
+
+def test_the_income_slope_is_that_of_scipy(everything: duckdb.DuckDBPyConnection) -> None:
+    spent = everything.execute(
+        """select ln(income.annual_income), ln(facts.revenue_amount / facts.order_count)
+        from intermediate.int_customers__accepted as income
+        inner join marts.customers as facts on income.customer_id = facts.customer_id
+        where income.annual_income > 0 and facts.revenue_amount > 0"""
+    ).fetchnumpy()
+    line = stats.linregress(*spent.values())
+    told = everything.execute(
+        """select cast(income_elasticity_ratio as double),
+            cast(income_elasticity_error_ratio as double)
+        from marts.clv_sensitivity where factor_code = 'income' and is_measured"""
+    ).fetchall()
+    assert told == [pytest.approx((line.slope, line.stderr), abs=1e-6)] * 2
+
+
+def test_without_incomes_their_effect_is_assumed_and_flagged(rebuilt: Rebuilt) -> None:
+    rows = shop()
+    con = rebuilt("input", {"orders": rows["orders"]})
+    income = """select is_measured, income_elasticity_ratio, clv_change_amount > 0
+        from marts.clv_sensitivity where factor_code = 'income' and change_code = 'up'"""
+    assert con.execute(income).fetchall() == [(False, None, True)]
+    nobody = [{**row, "annual_income": ""} for row in rows["customers"]]
+    con = rebuilt("input", {"orders": rows["orders"], "customers": nobody})
+    assert con.execute(income).fetchall() == [(False, None, True)]
+
+
+def test_replies_alone_are_no_complaints(rebuilt: Rebuilt) -> None:
+    rows = shop()
+    replies = [row for row in rows["interactions"] if row["kind"] != "complaint"]
+    con = rebuilt("input", {"orders": rows["orders"], "interactions": replies})
+    on = con.execute("select capability_code from marts.coverage where is_on").fetchall()
+    assert ("contacts",) in on
+    assert not {("complaints",), ("complaint_recovery",)} & set(on)
 
 
 def test_lines_without_orders_build_and_absent_is_not_zero(

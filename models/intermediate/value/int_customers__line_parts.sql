@@ -12,7 +12,7 @@ final as (
         customer_id,
         sum(line_count) as line_count,
         sum(list_price_count) as list_price_count,
-        sum(category_line_count) as category_line_count,
+        sum(placed_line_count) as placed_line_count,
         sum(loyalty_amount) as loyalty_amount,
         sum(case when part_code = 'entry' then line_count else 0 end) as entry_line_count,
         sum(case when part_code = 'repeat' then line_count else 0 end) as repeat_line_count,

@@ -43,7 +43,7 @@ joined as (
         facts.customer_id,
         parts.customer_id is not null as has_lines,
         parts.list_price_count > 0 as has_list_prices,
-        parts.category_line_count > 0 as has_categories,
+        parts.placed_line_count > 0 as has_categories,
         facts.revenue_amount - facts.estimated_cost_amount as order_margin_amount,
         entered.first_margin_amount,
         coalesce(service.line_service_amount, 0) as line_service_amount,

@@ -3,19 +3,14 @@ with
 expected as (
 
     select * from {{ ref('int_cohort_years__expected') }}
-    where
-        cohort_grain_code = 'year'
-        and group_code = 'all'
+    where cohort_grain_code = 'year' and group_code = 'all'
 
 ),
 
 observed as (
 
     select * from {{ ref('int_cohort_years__observed') }}
-    where
-        cohort_grain_code = 'year'
-        and group_code = 'all'
-        and year_number = 1
+    where cohort_grain_code = 'year' and group_code = 'all' and year_number = 1
 
 ),
 
@@ -41,6 +36,12 @@ rules as (
 
     select * from {{ ref('dwyer_rules') }}
     where dwyer_rule_code = 'default'
+
+),
+
+income_effect as (
+
+    select * from {{ ref('int_income_effect') }}
 
 ),
 
@@ -91,7 +92,9 @@ final as (
         ) as referral_rate,
         expected.orders_per_customer as transactions_per_period,
         1 as periods_per_year,
-        expected.amount_per_order * shifts.amount_factor as amount_per_transaction_amount,
+        expected.amount_per_order
+        * power({{ as_float('shifts.income_factor') }}, income_effect.applied_elasticity_ratio)
+            as amount_per_transaction_amount,
         coalesce(expected.variable_cost_ratio, cost_assumptions.variable_cost_share)
             as variable_cost_share,
         0 as variable_cost_per_customer_amount,
@@ -111,6 +114,7 @@ final as (
     cross join shifts
     cross join typical
     cross join keeping
+    cross join income_effect
     cross join as_of
     inner join rules
         on {{ is_valid_on('rules', 'as_of.as_of_date') }}

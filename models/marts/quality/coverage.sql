@@ -12,6 +12,12 @@ inputs as (
 
 ),
 
+row_kinds as (
+
+    select * from {{ ref('int_row_kinds') }}
+
+),
+
 as_of as (
 
     select * from {{ ref('int_as_of') }}
@@ -25,14 +31,22 @@ needs_met as (
         needs.capability_code,
         needs.way_number,
         needs.table_name,
-        needs.table_name || '.' || needs.column_name as needed_column,
-        coalesce(inputs.accepted_count, 0) > 0 as is_met,
-        coalesce(inputs.accepted_count, 0) as accepted_count
+        needs.table_name || '.' || needs.column_name
+        || coalesce(' of kind ' || needs.row_kind, '') as needed_column,
+        case
+            when needs.row_kind is null then coalesce(inputs.accepted_count, 0)
+            when inputs.accepted_count > 0 then coalesce(row_kinds.accepted_count, 0)
+            else 0
+        end as accepted_count
     from needs
     left join inputs
         on
             needs.table_name = inputs.table_name
             and needs.column_name = inputs.column_name
+    left join row_kinds
+        on
+            needs.table_name = row_kinds.table_name
+            and needs.row_kind = row_kinds.row_kind
 
 ),
 
@@ -41,7 +55,7 @@ ways as (
     select
         capability_code,
         way_number,
-        min(case when is_met then 1 else 0 end) = 1 as is_on,
+        min(accepted_count) > 0 as is_on,
         min(accepted_count) as row_count,
         {{ dbt.listagg('needed_column', "' and '", 'order by needed_column') }} as needed_columns
     from needs_met

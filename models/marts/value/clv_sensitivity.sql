@@ -25,6 +25,12 @@ cost_types as (
 
 ),
 
+income_effect as (
+
+    select * from {{ ref('int_income_effect') }}
+
+),
+
 -- a cost that was not handed over cannot be shifted
 given as (
 
@@ -63,8 +69,17 @@ final as (
         case totals.factor_code
             when 'marketing_cost' then given.is_marketing_given
             when 'retention_cost' then given.is_keeping_given
+            when 'income' then income_effect.is_measured
             else true
         end as is_measured,
+        case
+            when totals.factor_code = 'income' and income_effect.is_measured
+                then income_effect.elasticity_ratio
+        end as income_elasticity_ratio,
+        case
+            when totals.factor_code = 'income' and income_effect.is_measured
+                then income_effect.elasticity_error_ratio
+        end as income_elasticity_error_ratio,
         cast(totals.year_count as integer) as horizon_year_number,
         {{ as_whole('totals.cohort_customers') }} as cohort_customers,
         {{ quotient_as_money('totals.value_amount / totals.cohort_customers') }}
@@ -84,6 +99,7 @@ final as (
     from totals
     cross join value_rates
     cross join given
+    cross join income_effect
     inner join totals as base
         on base.factor_code = 'base'
 
