@@ -66,7 +66,7 @@ def test_readers_of_the_cluster_see_what_was_published(
     refreshed: Path, settings: dict[str, str]
 ) -> None:
     seen = {str(row[1]) for row in ask(settings, "show tables in marts")}
-    sql = "select count(*), sum(purchase_amount) from {}"
+    sql = "select count(*), sum(revenue_amount) from {}"
     totals = ask(settings, sql.format("marts.customers"))
     with duckdb.connect(str(refreshed / "marts.duckdb"), read_only=True) as con:
         names = con.execute("select table_name from information_schema.tables").fetchall()
