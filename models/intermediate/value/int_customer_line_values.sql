@@ -47,8 +47,8 @@ placed as (
 
 ),
 
--- a line at the prices its customer came at; without a list price those are the prices paid; another
--- category than at first is one that is known to be another
+-- a line at the prices its customer came at; without a list price those are the prices paid;
+-- another category than at first is one that is known to be another
 referred as (
 
     select
