@@ -61,7 +61,7 @@ def _project(common: list[str], warehouse: Path) -> tuple[Any, Any]:
     """The project as dbt reads it, or else what it says is wrong with it.
 
     What is read is the same for all warehouses, so it is kept with the project: dbt reads the files
-    that have changed since, and no others. Its manifest is put into the warehouse.
+    that have changed since, and no others. Its manifests are put into the warehouse.
     """
     from dbt.cli.main import dbtRunner
 
@@ -73,7 +73,8 @@ def _project(common: list[str], warehouse: Path) -> tuple[Any, Any]:
         places = ["--target-path", str(kept), "--log-path", str(kept)]
         parsed = dbtRunner().invoke(["parse", *common, *places])
         if parsed.success:
-            shutil.copyfile(kept / "manifest.json", own / "manifest.json")
+            for name in ("manifest.json", "semantic_manifest.json"):
+                shutil.copyfile(kept / name, own / name)
     return (parsed.result if parsed.success else None), parsed.exception
 
 

@@ -251,7 +251,7 @@ def test_a_server_that_is_not_there_is_said_in_a_sentence(
 def test_who_is_erased_is_in_no_schema_of_the_server(
     source: Path, refreshed: Path, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    who = "c007"
+    who = "c012"
     known = places_of(who, settings)
     assert {"raw.orders", "intermediate.int_orders__accepted"} <= known
     ask(settings, f"create table marts.about as select text '{who}' as who")
