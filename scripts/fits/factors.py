@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scripts.fits.optimise import Vector
-from scripts.fits.tables import known
+from scripts.fits.tables import known, now, replace
 from scripts.steps import StepError
 
 # What is left of a standardised factor once the others explain it; less is rounding.
@@ -180,7 +180,7 @@ def fit_factors(con: duckdb.DuckDBPyConnection) -> FactorFit:
 
 def _write(con: duckdb.DuckDBPyConnection, cut: datetime.date | None, fit: FactorFit) -> None:
     """Replace all rows in one transaction."""
-    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+    at = now()
     rows = [
         (
             *(cut, factor.scene_code, factor.factor_name),
@@ -188,13 +188,8 @@ def _write(con: duckdb.DuckDBPyConnection, cut: datetime.date | None, fit: Facto
             *(known(factor.slope), known(factor.slope_error), known(factor.p_value)),
             *(known(factor.odds_ratio), known(fit.log_likelihood)),
             *(fit.customer_count, fit.churned_customer_count, fit.is_converged),
-            *(factor.message or fit.message, now),
+            *(factor.message or fit.message, at),
         )
         for factor in fit.factors
     ]
-    con.begin()
-    con.execute("delete from raw.churn_factor_parameters")
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        con.executemany(f"insert into raw.churn_factor_parameters values ({marks})", rows)
-    con.commit()
+    replace(con, "churn_factor_parameters", rows)

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from scripts.fits.retention import PARAMETERS, Kept, fit_kept
-from scripts.fits.tables import FittedModel, known, now
+from scripts.fits.tables import FittedModel, known, now, replace
 
 CODE = "dwyer_sbg"
 CREATE = """
@@ -69,11 +69,4 @@ def _write(con: duckdb.DuckDBPyConnection, fitted: list[FittedModel]) -> None:
         for one in fitted
         for code, value in one.parameters.items()
     ]
-    con.begin()
-    con.execute("create schema if not exists raw")
-    con.execute(CREATE)
-    con.execute("delete from raw.retention_parameters")
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        con.executemany(f"insert into raw.retention_parameters values ({marks})", rows)
-    con.commit()
+    replace(con, "retention_parameters", rows, CREATE)

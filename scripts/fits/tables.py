@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,14 +121,23 @@ def write(con: duckdb.DuckDBPyConnection, fitted: list[FittedModel]) -> None:
         for model in fitted
         for code, value in model.parameters.items()
     ]
+    replace(con, "model_parameters", rows, CREATE)
+
+
+def replace(
+    con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]], create: str = ""
+) -> None:
+    """Put rows in the place of all that a table of `raw` holds, in one transaction.
+
+    `create` makes the table where dbt has not, as on another engine's build.
+    """
     con.begin()
     con.execute("create schema if not exists raw")
-    con.execute(CREATE)
-    con.execute("delete from raw.model_parameters")
+    if create:
+        con.execute(create)
+    con.execute(f"delete from raw.{table}")
     if rows:
-        con.executemany(
-            f"insert into raw.model_parameters values ({', '.join('?' * len(rows[0]))})", rows
-        )
+        con.executemany(f"insert into raw.{table} values ({', '.join('?' * len(rows[0]))})", rows)
     con.commit()
 
 
