@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -58,6 +60,8 @@ def build(
     asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
     file = warehouse / BUILD
     with timed("prepare", steps, show) as step:
+        # SciPy takes a second to import, which nobody has to wait for while dbt works
+        threading.Thread(target=importlib.import_module, args=["scripts.fit"], daemon=True).start()
         engine.send(file, tables_of(file, "raw"))
         # a test that also reads what is built later has to wait for it
         inputs = ["--select", *(f"+{model}" for model in FIT_INPUTS)]
@@ -90,7 +94,7 @@ def _reason(engine: Engine, with_unit_tests: bool) -> str:
 
 
 def _fit(warehouse: Path) -> str:
-    from scripts.fit import fit  # brings scipy along: a second that only this step pays
+    from scripts.fit import fit  # brings SciPy along, which few commands need
 
     models = fit(warehouse)
     return f"{len({model.model_code for model in models})} models"

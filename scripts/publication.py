@@ -63,9 +63,9 @@ def content_hash(
 ) -> str:
     """Hash of a mart, by default of the file being written: the same for the same rows.
 
-    DuckDB hashes the values of a row to one number, and the MD5 of those numbers are summed, so
-    that order does not matter but repetition does. No column and no row is left out. Hashes
-    compare where one version of DuckDB made them.
+    DuckDB hashes the values of a row to one number, that number once more, as rows that are alike
+    have numbers that are alike, and sums them: order does not matter, repetition does. No column
+    and no row is left out. Hashes compare where one version of DuckDB made them.
     """
     columns = con.execute(
         """select column_name, data_type from information_schema.columns
@@ -73,9 +73,9 @@ def content_hash(
         order by ordinal_position""",
         [catalog, schema, mart],
     ).fetchall()
-    row = f"cast(hash({', '.join(_quoted(name) for name, _ in columns)}) as varchar)"
+    row = f"hash({', '.join(_quoted(name) for name, _ in columns)})"
     total = con.execute(
-        f"""select count(*), coalesce(sum(cast(md5_number_lower({row}) as hugeint)), 0)
+        f"""select count(*), coalesce(sum(cast(hash({row}) as hugeint)), 0)
         from {catalog}.{schema}.{_quoted(mart)}"""
     ).fetchone()
     return hashlib.sha256(repr((mart, columns, total)).encode()).hexdigest()
