@@ -1,77 +1,69 @@
-{%- set trailing_year = '(
-    partition by customer_id
-    order by month_number
-    -- constant: a year has 12 months, this one among them
-    range between 11 preceding and current row
-)' -%}
 with
 
-month_ends as (
+margins as (
 
-    select * from {{ ref('int_customer_month_ends__warned') }}
-
-),
-
-customer_months as (
-
-    select * from {{ ref('int_customer_months') }}
+    select * from {{ ref('int_customer_margin_steps') }}
 
 ),
 
--- months with trade carry the money, months under judgement ask for it
-unioned as (
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+steps as (
+
+    select * from {{ ref('int_month_steps') }}
+
+),
+
+calendar_days as (
+
+    select * from {{ ref('int_calendar_days') }}
+
+),
+
+months as (
 
     select
-        customer_id,
-        calendar_month,
-        0 as asking_number,
-        revenue_amount - estimated_cost_amount as estimated_margin_amount,
-        case when variable_cost_amount is null then 1 else 0 end as estimate_number
-    from customer_months
-
-    union all
-
-    select
-        customer_id,
-        calendar_month,
-        1 as asking_number,
-        0 as estimated_margin_amount,
-        0 as estimate_number
-    from month_ends
-    group by customer_id, calendar_month
+        month_start_date as calendar_month,
+        {{ months_between(first_possible_date(), 'month_start_date') }} as month_number
+    from calendar_days
+    group by month_start_date
 
 ),
 
+-- what holds on holds up to the month of the date of analysis
 numbered as (
 
     select
-        *,
-        {{ months_between(first_possible_date(), 'calendar_month') }} as month_number
-    from unioned
-
-),
-
-summed as (
-
-    select
-        customer_id,
-        calendar_month,
-        asking_number,
-        sum(estimated_margin_amount) over {{ trailing_year }} as value_at_risk_amount,
-        sum(estimate_number) over {{ trailing_year }} as estimate_count
-    from numbered
+        margins.customer_id,
+        margins.year_margin_amount,
+        margins.is_margin_estimated,
+        {{ months_between(first_possible_date(), 'margins.calendar_month') }}
+            as first_month_number,
+        least(
+            {{ months_between(first_possible_date(), 'margins.next_month') }},
+            {{ months_between(first_possible_date(), 'as_of.as_of_date') }} + 1
+        ) as last_month_number
+    from margins
+    cross join as_of
 
 ),
 
 final as (
 
     select
-        customer_id,
-        calendar_month,
-        {{ as_money('value_at_risk_amount') }} as value_at_risk_amount,
-        estimate_count > 0 as is_margin_estimated
-    from summed
-    where asking_number = 1
+        numbered.customer_id,
+        months.calendar_month,
+        numbered.year_margin_amount as value_at_risk_amount,
+        numbered.is_margin_estimated
+    from numbered
+    inner join steps
+        on numbered.last_month_number - numbered.first_month_number = steps.month_count
+    inner join months
+        on numbered.first_month_number + steps.passed_count = months.month_number
 
 )
 

@@ -24,11 +24,19 @@ calendar_days as (
 
 ),
 
+steps as (
+
+    select * from {{ ref('int_month_steps') }}
+
+),
+
 months as (
 
     select
         calendar_days.month_start_date as calendar_month,
-        max(calendar_days.calendar_date) as month_end_date
+        max(calendar_days.calendar_date) as month_end_date,
+        {{ months_between(first_possible_date(), 'calendar_days.month_start_date') }}
+            as month_number
     from calendar_days
     cross join as_of
     where
@@ -39,16 +47,20 @@ months as (
 
 ),
 
--- the lost are past warning, and most intervals end in the month they begin in
+-- the lost are past warning; the month in which an interval ends is not one that it has
 crossing as (
 
-    select * from periods
-    where
-        recency_only_tier_code <> 'lost'
-        and (
-            valid_to_date is null
-            or {{ month_of('valid_from_date') }} < {{ month_of('valid_to_date') }}
-        )
+    select
+        periods.*,
+        {{ months_between(first_possible_date(), 'periods.valid_from_date') }}
+            as first_month_number,
+        coalesce(
+            {{ months_between(first_possible_date(), 'periods.valid_to_date') }},
+            {{ months_between(first_possible_date(), date_plus_days('as_of.as_of_date', 1)) }}
+        ) as last_month_number
+    from periods
+    cross join as_of
+    where periods.recency_only_tier_code <> 'lost'
 
 ),
 
@@ -77,13 +89,10 @@ located as (
         months.month_end_date,
         {{ days_between('months.month_end_date', 'crossing.next_purchase_date') }} as away_days
     from crossing
+    inner join steps
+        on crossing.last_month_number - crossing.first_month_number = steps.month_count
     inner join months
-        on
-            crossing.valid_from_date <= months.month_end_date
-            and (
-                crossing.valid_to_date > months.month_end_date
-                or crossing.valid_to_date is null
-            )
+        on crossing.first_month_number + steps.passed_count = months.month_number
 
 ),
 
@@ -95,7 +104,6 @@ final as (
         located.customer_id,
         located.calendar_month,
         located.month_end_date,
-        located.anchor_order_date,
         located.all_tier_code,
         located.two_of_three_tier_code,
         located.any_tier_code,

@@ -2,7 +2,7 @@ with
 
 judged as (
 
-    select * from {{ touched('int_purchase_days__judged', 'customer_id') }}
+    select * from {{ ref('int_purchase_days__judged') }}
 
 ),
 

@@ -2,25 +2,25 @@ with
 
 purchase_days as (
 
-    select * from {{ ref('int_purchase_days__sequenced') }}
+    select * from {{ touched('int_purchase_days__sequenced', 'customer_id') }}
 
 ),
 
 windowed as (
 
-    select * from {{ ref('int_purchase_days__windowed') }}
+    select * from {{ touched('int_purchase_days__windowed', 'customer_id') }}
 
 ),
 
 paced as (
 
-    select * from {{ ref('int_purchase_days__paced') }}
+    select * from {{ touched('int_purchase_days__paced', 'customer_id') }}
 
 ),
 
 eligible as (
 
-    select * from {{ ref('int_purchase_days__eligible') }}
+    select * from {{ touched('int_purchase_days__eligible', 'customer_id') }}
 
 ),
 

@@ -1,14 +1,8 @@
 with
 
-month_ends as (
+cells as (
 
-    select * from {{ ref('int_customer_month_ends__warned') }}
-
-),
-
-at_stake as (
-
-    select * from {{ ref('int_customer_month_ends__at_stake') }}
+    select * from {{ ref('int_warning_cells') }}
 
 ),
 
@@ -24,37 +18,32 @@ as_of as (
 
 ),
 
--- customers in the same states who stay away for longer than the same horizons become one row
 grouped as (
 
     select
-        month_ends.rule_set_code,
-        month_ends.rule_version_number,
-        month_ends.calendar_month,
-        month_ends.month_end_date,
-        month_ends.all_tier_code,
-        month_ends.two_of_three_tier_code,
-        month_ends.any_tier_code,
-        month_ends.recency_only_tier_code,
-        month_ends.outlasted_days,
-        count(*) as customers,
-        sum(at_stake.value_at_risk_amount) as value_at_risk_amount,
-        count(case when at_stake.is_margin_estimated then 1 end) as estimated_customers
-    from month_ends
-    inner join at_stake
-        on
-            month_ends.customer_id = at_stake.customer_id
-            and month_ends.calendar_month = at_stake.calendar_month
+        rule_set_code,
+        rule_version_number,
+        calendar_month,
+        month_end_date,
+        all_tier_code,
+        two_of_three_tier_code,
+        any_tier_code,
+        recency_only_tier_code,
+        outlasted_days,
+        sum(customers) as customers,
+        sum(value_at_risk_amount) as value_at_risk_amount,
+        sum(estimated_customers) as estimated_customers
+    from cells
     group by
-        month_ends.rule_set_code,
-        month_ends.rule_version_number,
-        month_ends.calendar_month,
-        month_ends.month_end_date,
-        month_ends.all_tier_code,
-        month_ends.two_of_three_tier_code,
-        month_ends.any_tier_code,
-        month_ends.recency_only_tier_code,
-        month_ends.outlasted_days
+        rule_set_code,
+        rule_version_number,
+        calendar_month,
+        month_end_date,
+        all_tier_code,
+        two_of_three_tier_code,
+        any_tier_code,
+        recency_only_tier_code,
+        outlasted_days
 
 ),
 

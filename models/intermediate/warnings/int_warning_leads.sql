@@ -1,102 +1,98 @@
-{%- set alike = '(
+{%- set alike = '
     partition by rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
-)' -%}
+' -%}
 with
-
-month_ends as (
-
-    select * from {{ ref('int_customer_month_ends__warned') }}
-    where outlasted_days > 0
-
-),
-
-horizons as (
-
-    select * from {{ ref('warning_horizons') }}
-
-),
-
-combine_modes as (
-
-    select * from {{ ref('warning_combine_modes') }}
-
-),
-
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
--- customers alike become one row before horizons and modes multiply them
-grouped as (
-
-    select
-        rule_set_code,
-        calendar_month,
-        month_end_date,
-        all_tier_code,
-        two_of_three_tier_code,
-        any_tier_code,
-        recency_only_tier_code,
-        outlasted_days,
-        lead_days,
-        count(*) as customers
-    from month_ends
-    group by
-        rule_set_code,
-        calendar_month,
-        month_end_date,
-        all_tier_code,
-        two_of_three_tier_code,
-        any_tier_code,
-        recency_only_tier_code,
-        outlasted_days,
-        lead_days
-
-),
 
 lapsed as (
 
-    select
-        grouped.rule_set_code,
-        combine_modes.combine_mode_code,
-        horizons.horizon_days,
-        {{ tier_in_mode('combine_modes.combine_mode_code', 'grouped') }} as warning_tier_code,
-        grouped.calendar_month,
-        grouped.lead_days,
-        sum(grouped.customers) as customers
-    from grouped
-    inner join horizons
-        on grouped.outlasted_days >= horizons.horizon_days
-    cross join combine_modes
-    cross join as_of
-    where
-        {{ date_plus_days('grouped.month_end_date', 'horizons.horizon_days') }}
-        <= as_of.as_of_date
-    group by
-        grouped.rule_set_code,
-        combine_modes.combine_mode_code,
-        horizons.horizon_days,
-        {{ tier_in_mode('combine_modes.combine_mode_code', 'grouped') }},
-        grouped.calendar_month,
-        grouped.lead_days
+    select * from {{ ref('int_warning_cells__lapsed') }}
 
 ),
 
--- equal leads are one row: positions of customers in order of lead, without a row per customer
-positioned as (
+-- the middle customer is looked for among brackets of leads first: few rows to put in order
+brackets as (
+
+    select
+        rule_set_code,
+        combine_mode_code,
+        horizon_days,
+        warning_tier_code,
+        calendar_month,
+        bracket_number,
+        sum(customers) as customers
+    from lapsed
+    group by
+        rule_set_code,
+        combine_mode_code,
+        horizon_days,
+        warning_tier_code,
+        calendar_month,
+        bracket_number
+
+),
+
+counted as (
 
     select
         *,
         sum(customers) over (
-            partition by
-                rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
-            order by lead_days asc
+            {{ alike }}
+            order by bracket_number
             rows between unbounded preceding and current row
         ) as last_position,
-        sum(customers) over {{ alike }} as lapsed_customers
+        sum(customers) over ({{ alike }}) as lapsed_customers
+    from brackets
+
+),
+
+-- equal leads are one row: positions of customers in order of lead, without a row per customer
+leads as (
+
+    select
+        lapsed.rule_set_code,
+        lapsed.combine_mode_code,
+        lapsed.horizon_days,
+        lapsed.warning_tier_code,
+        lapsed.calendar_month,
+        lapsed.lead_days,
+        max(counted.last_position - counted.customers) as earlier_customers,
+        max(counted.lapsed_customers) as lapsed_customers,
+        sum(lapsed.customers) as customers
     from lapsed
+    inner join counted
+        on
+            lapsed.rule_set_code = counted.rule_set_code
+            and lapsed.combine_mode_code = counted.combine_mode_code
+            and lapsed.horizon_days = counted.horizon_days
+            and lapsed.warning_tier_code = counted.warning_tier_code
+            and lapsed.calendar_month = counted.calendar_month
+            and lapsed.bracket_number = counted.bracket_number
+    where
+        -- constant: twice a position against the number of customers
+        (counted.last_position - counted.customers) * 2 <= counted.lapsed_customers
+        -- constant: twice a position against the number of customers
+        and counted.last_position * 2 >= counted.lapsed_customers
+    group by
+        lapsed.rule_set_code,
+        lapsed.combine_mode_code,
+        lapsed.horizon_days,
+        lapsed.warning_tier_code,
+        lapsed.calendar_month,
+        lapsed.lead_days
+
+),
+
+positioned as (
+
+    select
+        *,
+        -- where two brackets are read, the second goes on where the first ends
+        min(earlier_customers) over ({{ alike }}) + sum(customers) over (
+            {{ alike }}
+            order by lead_days
+            rows between unbounded preceding and current row
+        ) as last_position
+    from leads
 
 ),
 
@@ -116,7 +112,12 @@ final as (
         (last_position - customers) * 2 <= lapsed_customers
         -- constant: twice a position against the number of customers
         and last_position * 2 >= lapsed_customers
-    group by rule_set_code, combine_mode_code, horizon_days, warning_tier_code, calendar_month
+    group by
+        rule_set_code,
+        combine_mode_code,
+        horizon_days,
+        warning_tier_code,
+        calendar_month
 
 )
 
