@@ -1,8 +1,8 @@
 with
 
-measured as (
+stages as (
 
-    select * from {{ ref('int_customer_dates__measured') }}
+    select * from {{ ref('int_customer_dates__staged') }}
 
 ),
 
@@ -18,26 +18,20 @@ value_classes as (
 
 ),
 
-stages as (
-
-    select * from {{ ref('int_customer_dates__staged') }}
-
-),
-
 final as (
 
     select
-        measured.customer_id,
-        measured.segment_date,
-        measured.recency_days,
-        measured.tenure_days,
-        measured.purchase_day_count,
-        measured.order_count,
-        measured.frequency_count,
-        measured.monetary_amount,
-        measured.revenue_amount,
-        measured.margin_amount,
-        measured.current_margin_amount,
+        stages.customer_id,
+        stages.segment_date,
+        stages.recency_days,
+        stages.tenure_days,
+        stages.purchase_day_count,
+        stages.order_count,
+        stages.frequency_count,
+        stages.monetary_amount,
+        stages.revenue_amount,
+        stages.margin_amount,
+        stages.current_margin_amount,
         scores.rfm_method_code,
         scores.recency_score,
         scores.frequency_score,
@@ -53,19 +47,15 @@ final as (
         value_classes.pyramid_level_number,
         stages.lifecycle_stage_code,
         stages.ladder_code
-    from measured
+    from stages
     inner join scores
         on
-            measured.customer_id = scores.customer_id
-            and measured.segment_date = scores.segment_date
+            stages.customer_id = scores.customer_id
+            and stages.segment_date = scores.segment_date
     inner join value_classes
         on
-            measured.customer_id = value_classes.customer_id
-            and measured.segment_date = value_classes.segment_date
-    inner join stages
-        on
-            measured.customer_id = stages.customer_id
-            and measured.segment_date = stages.segment_date
+            stages.customer_id = value_classes.customer_id
+            and stages.segment_date = value_classes.segment_date
 
 )
 

@@ -59,6 +59,15 @@ final as (
     select
         measured.customer_id,
         measured.segment_date,
+        measured.recency_days,
+        measured.tenure_days,
+        measured.purchase_day_count,
+        measured.order_count,
+        measured.frequency_count,
+        measured.monetary_amount,
+        measured.revenue_amount,
+        measured.margin_amount,
+        measured.current_margin_amount,
         case
             when measured.recency_days > rules.lapse_days then 'lost'
             when

@@ -1,3 +1,4 @@
+{%- set margin = '(customer_days.revenue_amount - customer_days.estimated_cost_amount)' -%}
 with
 
 customer_days as (
@@ -6,21 +7,9 @@ customer_days as (
 
 ),
 
-facts as (
-
-    select * from {{ ref('int_customers__facts') }}
-
-),
-
 categories as (
 
     select * from {{ ref('int_customer_categories') }}
-
-),
-
-segment_dates as (
-
-    select * from {{ ref('int_segment_dates') }}
 
 ),
 
@@ -43,64 +32,77 @@ new_business_days as (
 
 ),
 
--- days with trade, and among them the dates of judgement
-unioned as (
+-- what a day brings it takes away when it leaves a window, perhaps for the window before
+phases as (
 
     select
-        customer_days.customer_id,
-        customer_days.day_number,
-        cast(null as date) as segment_date,
-        cast(null as date) as first_order_date,
-        case when customer_days.is_purchase_day then customer_days.day_number end
-            as purchase_number,
-        new_business_days.first_day_number as new_business_number,
-        customer_days.order_count,
-        customer_days.revenue_amount,
-        customer_days.revenue_amount - customer_days.estimated_cost_amount as margin_amount
-    from customer_days
-    left join new_business_days
-        on
-            customer_days.customer_id = new_business_days.customer_id
-            and customer_days.day_number = new_business_days.first_day_number
+        0 as delay_days,
+        1 as is_trade,
+        1 as value_sign,
+        1 as window_sign,
+        0 as previous_sign
+    from rules
 
     union all
 
     select
-        facts.customer_id,
-        segment_dates.day_number,
-        segment_dates.segment_date,
-        facts.first_order_date,
-        null as purchase_number,
-        null as new_business_number,
-        0 as order_count,
-        0 as revenue_amount,
-        0 as margin_amount
-    from facts
-    inner join segment_dates
-        on facts.first_order_date <= segment_dates.segment_date
+        current_value_days as delay_days,
+        0 as is_trade,
+        -1 as value_sign,
+        0 as window_sign,
+        0 as previous_sign
+    from rules
+
+    union all
+
+    select
+        lifecycle_window_days as delay_days,
+        0 as is_trade,
+        0 as value_sign,
+        -1 as window_sign,
+        1 as previous_sign
+    from rules
+
+    union all
+
+    select
+        2 * lifecycle_window_days as delay_days, -- constant: two windows
+        0 as is_trade,
+        0 as value_sign,
+        0 as window_sign,
+        -1 as previous_sign
+    from rules
 
 ),
 
 final as (
 
     select
-        unioned.customer_id,
-        unioned.day_number,
-        unioned.segment_date,
-        unioned.first_order_date,
-        unioned.segment_date is not null as is_judged,
-        unioned.purchase_number,
-        unioned.new_business_number,
-        unioned.order_count,
-        unioned.revenue_amount,
-        unioned.margin_amount,
-        {{ window_position('unioned.day_number', 'rules.lifecycle_window_days') }}
-            as lifecycle_position,
-        {{ window_position('unioned.day_number', 'rules.current_value_days') }} as value_position,
-        -- null: the score looks at all history
-        {{ window_position('unioned.day_number', 'rules.rfm_window_days') }} as score_position
-    from unioned
-    cross join rules
+        customer_days.customer_id,
+        customer_days.day_number + phases.delay_days as day_number,
+        max(phases.is_trade) = 1 as is_trade,
+        max(
+            case
+                when phases.is_trade = 1 and customer_days.is_purchase_day
+                    then customer_days.day_number
+            end
+        ) as purchase_number,
+        max(case when phases.is_trade = 1 then new_business_days.first_day_number end)
+            as new_business_number,
+        cast(sum(phases.is_trade * customer_days.order_count) as bigint) as order_count,
+        {{ as_money('sum(phases.is_trade * customer_days.revenue_amount)') }} as revenue_amount,
+        {{ as_money('sum(phases.is_trade * ' ~ margin ~ ')') }} as margin_amount,
+        {{ as_money('sum(phases.value_sign * ' ~ margin ~ ')') }} as current_margin_amount,
+        {{ as_money('sum(phases.window_sign * customer_days.revenue_amount)') }} as window_amount,
+        {{ as_money('sum(phases.previous_sign * customer_days.revenue_amount)') }}
+            as previous_window_amount
+    from customer_days
+    cross join phases
+    left join new_business_days
+        on
+            customer_days.customer_id = new_business_days.customer_id
+            and customer_days.day_number = new_business_days.first_day_number
+    group by customer_days.customer_id, customer_days.day_number + phases.delay_days
 
 )
 
