@@ -48,7 +48,7 @@ paid as (
         typed.*,
         coalesce(
             typed.given_amount,
-            {{ read_money(exact_product('typed.quantity', 'typed.unit_price')) }}
+            {{ read_product('typed.quantity', 'typed.unit_price', 'decimal(18, 4)') }}
         ) as line_amount
     from typed
 

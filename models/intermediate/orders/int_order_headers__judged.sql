@@ -73,11 +73,11 @@ final as (
                 then 'unknown_currency'
             -- too large to be told to the cent
             when
-                {{ read_money(exact_product('orders.amount', currency_rate(
+                {{ read_product('orders.amount', currency_rate(
                     'orders.currency_code',
                     'as_of.reporting_currency_code',
                     'rates.rate'
-                ))) }}
+                ), 'decimal(18, 4)') }}
                 is null
                 then 'unreadable_amount'
         end as rejection_code

@@ -1,4 +1,4 @@
-{%- set unit_cost = read_number(exact_product('lines.unit_cost', 'lines.currency_rate')) -%}
+{%- set unit_cost = read_product('lines.unit_cost', 'lines.currency_rate', 'decimal(18, 6)') -%}
 with
 
 lines as (
@@ -26,16 +26,15 @@ final as (
         lines.product_id,
         coalesce(products.category, '(unknown)') as category,
         cast(lines.quantity as decimal(18, 4)) as quantity,
-        cast(
-            {{ exact_product('lines.line_amount', 'lines.currency_rate') }} as decimal(18, 4)
-        ) as revenue_amount,
-        {{ read_money(exact_product('lines.discount_amount', 'lines.currency_rate')) }}
+        {{ read_product('lines.line_amount', 'lines.currency_rate', 'decimal(18, 4)') }}
+            as revenue_amount,
+        {{ read_product('lines.discount_amount', 'lines.currency_rate', 'decimal(18, 4)') }}
             as discount_amount,
-        {{ read_money(exact_product(
-            'lines.quantity', 'coalesce(' ~ unit_cost ~ ', products.unit_cost)'
-        )) }} as variable_cost_amount,
+        {{ read_product(
+            'lines.quantity', 'coalesce(' ~ unit_cost ~ ', products.unit_cost)', 'decimal(18, 4)'
+        ) }} as variable_cost_amount,
         coalesce(
-            {{ read_number(exact_product('lines.list_price', 'lines.currency_rate')) }},
+            {{ read_product('lines.list_price', 'lines.currency_rate', 'decimal(18, 6)') }},
             products.list_price
         ) as list_price,
         lines.line_amount as source_amount,

@@ -60,9 +60,9 @@ final as (
                 then 'unknown_currency'
             -- too large to be told to the cent
             when
-                {{ read_money(exact_product('placed.line_amount', 'coalesce(
+                {{ read_product('placed.line_amount', 'coalesce(
                     placed.header_currency_rate, ' ~ own_rate ~ '
-                )')) }}
+                )', 'decimal(18, 4)') }}
                 is null
                 then 'unreadable_amount'
         end as rejection_code

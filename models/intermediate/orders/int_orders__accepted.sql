@@ -36,15 +36,14 @@ unioned as (
         headers.salesperson_id,
         headers.refunds_order_id,
         headers.attributes,
-        cast(
-            {{ exact_product('headers.amount', 'headers.currency_rate') }} as decimal(18, 4)
-        ) as revenue_amount,
+        {{ read_product('headers.amount', 'headers.currency_rate', 'decimal(18, 4)') }}
+            as revenue_amount,
         coalesce(
-            {{ read_money(exact_product('headers.discount_amount', 'headers.currency_rate')) }},
+            {{ read_product('headers.discount_amount', 'headers.currency_rate', 'decimal(18, 4)') }},
             line_totals.discount_amount
         ) as discount_amount,
         coalesce(
-            {{ read_money(exact_product('headers.variable_cost', 'headers.currency_rate')) }},
+            {{ read_product('headers.variable_cost', 'headers.currency_rate', 'decimal(18, 4)') }},
             line_totals.variable_cost_amount
         ) as variable_cost_amount
     from headers

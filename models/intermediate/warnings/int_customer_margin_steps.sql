@@ -26,7 +26,7 @@ changes as (
     select
         customer_id,
         -- constant: a year has 12 months
-        cast({{ dbt.dateadd('month', 12, 'calendar_month') }} as date) as calendar_month,
+        {{ date_plus_months('calendar_month', 12) }} as calendar_month,
         estimated_cost_amount - revenue_amount as margin_change,
         case when variable_cost_amount is null then -1 else 0 end as estimate_change
     from customer_months
