@@ -39,7 +39,9 @@ unioned as (
         {{ read_product('headers.amount', 'headers.currency_rate', 'decimal(18, 4)') }}
             as revenue_amount,
         coalesce(
-            {{ read_product('headers.discount_amount', 'headers.currency_rate', 'decimal(18, 4)') }},
+            {{ read_product(
+                'headers.discount_amount', 'headers.currency_rate', 'decimal(18, 4)'
+            ) }},
             line_totals.discount_amount
         ) as discount_amount,
         coalesce(
