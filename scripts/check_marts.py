@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import duckdb
 import typer
 
+from scripts.alerts import measure_alerts
 from scripts.checks import Subject, Verdict, judge, rows_of_rule, show_verdict, start_checks
 from scripts.lock import hold
 from scripts.passed import note
@@ -29,6 +30,7 @@ def check_marts(warehouse: Path, gx: Worker, step: Step) -> Verdict:
     keys = mart_keys(warehouse / "target" / "manifest.json")
     with duckdb.connect(str(warehouse / BUILD), read_only=True) as con:
         subjects = measure_marts(con, keys, earlier)
+        subjects += measure_alerts(con, warehouse / PUBLISHED)
     verdict = judge(gx, "mart", subjects, step)
     note(warehouse, "marts", verdict.held_count)
     return verdict

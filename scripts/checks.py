@@ -29,7 +29,7 @@ class Finding:
     """An expectation that was not met, with what was found and what can be done about it."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "alert"]
     found: str
     remedy: str
 
@@ -58,8 +58,13 @@ class Verdict:
 
     @property
     def warnings(self) -> list[Finding]:
-        """Findings that are shown and no more."""
-        return [finding for finding in self.findings if finding.severity == "warning"]
+        """Findings that are shown and stop nothing."""
+        return [finding for finding in self.findings if finding.severity != "error"]
+
+    @property
+    def alerts(self) -> list[Finding]:
+        """Of the warnings, those that somebody is to be told of."""
+        return [finding for finding in self.findings if finding.severity == "alert"]
 
 
 def rows_of_rule(name: str) -> list[dict[str, str]]:

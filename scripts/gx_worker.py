@@ -13,7 +13,7 @@ from scripts.workers import Listener, Message, serve
 
 SITE = "checks"
 SUBJECT = ["table_name", "column_name"]
-SEVERITIES = {"error": "critical", "warning": "warning"}
+SEVERITIES = {"error": "critical", "warning": "warning", "alert": "warning"}
 
 
 def _start() -> Any:

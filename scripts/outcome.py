@@ -42,6 +42,11 @@ class Outcome:
         """What was found and does not stop a publication."""
         return [str(finding) for verdict in self.verdicts for finding in verdict.warnings]
 
+    @property
+    def alerts(self) -> list[str]:
+        """Of the warnings, those that somebody is to be told of."""
+        return [str(finding) for verdict in self.verdicts for finding in verdict.alerts]
+
     def fail(self, error: str, exit_code: int) -> None:
         """Note why the run ended."""
         self.error, self.exit_code = error, exit_code
@@ -58,6 +63,7 @@ def as_dictionary(outcome: Outcome) -> dict[str, Any]:
         "published_file": str(outcome.published_file) if outcome.published_file else None,
         "dashboard": str(outcome.dashboard) if outcome.dashboard else None,
         "warnings": outcome.warnings,
+        "alerts": outcome.alerts,
         "ignored_files": outcome.ignored_files,
         "steps": [vars(step) for step in outcome.steps],
         "summary": outcome.summary,
