@@ -1,4 +1,4 @@
-"""What should wake somebody is measured as it is, and told by the hook once and to the right one."""
+"""What should wake somebody is measured as it is, and the hook tells it when it should."""
 
 from __future__ import annotations
 
