@@ -36,10 +36,8 @@ def test_every_page_is_drawn_without_a_complaint(tab: Tab) -> None:
 
 def test_the_page_answers_within_two_seconds(refreshed: Refreshed) -> None:
     with opened(refreshed.warehouse / "report" / "index.html") as page:
-        started = time.perf_counter()
-        page.driver.refresh()
-        page.wait()
-        assert time.perf_counter() - started < INTERACTIVE_SECONDS
+        milliseconds = page.ask("performance.getEntriesByName('ready')[0].startTime")
+        assert 0 < milliseconds / 1000 < INTERACTIVE_SECONDS
 
 
 def test_headline_figures_are_those_of_the_marts(tab: Tab, refreshed: Refreshed) -> None:

@@ -110,7 +110,10 @@ function show() {
   page.classList.add("shown");
   main.replaceChildren(page);
   document.documentElement.removeAttribute("data-ready");
-  return drawWaiting().then(() => document.documentElement.setAttribute("data-ready", view.page));
+  return drawWaiting().then(() => {
+    document.documentElement.setAttribute("data-ready", view.page);
+    performance.mark("ready");
+  });
 }
 
 function everyPage() {
