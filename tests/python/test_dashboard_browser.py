@@ -211,13 +211,6 @@ def test_text_stands_out_from_its_ground(tab: Tab, theme: str) -> None:
     assert min(ratios) >= 4.5
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(refreshed: Refreshed) -> None:
-    with opened(refreshed.warehouse / "report" / "index.html", "--window-size=500,900") as page:
-        for name in PAGES:
-            page.go(name)
-            assert page.ask("document.documentElement.scrollWidth <= innerWidth"), name
-
-
 def test_print_holds_every_page(tab: Tab) -> None:
     tab.driver.execute_script("window.print = () => { window.printed = main.children.length; }")
     tab.click("#print")
