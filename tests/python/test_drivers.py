@@ -18,8 +18,8 @@ from scripts.engines import engine_of
 JAR = Path("/usr/share/java/postgresql.jar")
 ODBC = "PostgreSQL Unicode"
 READER = "analyst"
-QUERY = """select warning_tier_code, count(*), sum(revenue_amount) from {place}customers
-group by warning_tier_code order by warning_tier_code"""
+QUERY = """select customer_id, order_count, revenue_amount from {place}customers
+where customer_id like 'C%' order by customer_id"""
 ONE_LINE = " ".join(QUERY.format(place="marts.").split())
 
 

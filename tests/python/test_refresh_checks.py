@@ -12,6 +12,7 @@ import pytest
 
 from load_helpers import HEADER, Shop
 from refreshed import Refreshed
+from scripts.alerts import measure_alerts
 from scripts.check_input import measure_input
 from scripts.check_marts import measure_marts
 from scripts.checks import Subject, judge, rows_of_rule, start_checks
@@ -153,6 +154,8 @@ def test_each_expectation_names_a_measure_that_is_taken(
     taken = {name for subject in taken_in for name in subject}
     keys = {"orders": ["order_id"]}
     with duckdb.connect(str(refreshed.warehouse / "build.duckdb"), read_only=True) as con:
-        made = {name for subject in measure_marts(con, keys, {"orders": 1}) for name in subject}
+        subjects = measure_marts(con, keys, {"orders": 1})
+        subjects += measure_alerts(con, refreshed.published)
+    made = {name for subject in subjects for name in subject}
     assert {rule["measure_code"] for rule in rows_of_rule("input_expectations")} <= taken
     assert {rule["measure_code"] for rule in rows_of_rule("mart_expectations")} <= made
