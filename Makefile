@@ -57,7 +57,7 @@ methods: setup ## put docs/methods.md together from the glossary, the macros and
 lineage: setup ## draw the lineage picture in the README from the models
 	@$(RUN) scripts.lineage
 
-screenshots: setup-dev ## photograph the dashboard for the README (needs Chromium): make screenshots [WAREHOUSE=folder]
+screenshots: setup-dev ## photograph the dashboard for the README and time its loading (needs Chromium): make screenshots [WAREHOUSE=folder]
 	@$(RUN) scripts.screenshots "$(WAREHOUSE)"
 
 test: lint ## run every check: lint, then pytest, which builds the project on fixtures

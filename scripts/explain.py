@@ -68,12 +68,13 @@ def explain(manifest: Any, term: str) -> Explanation:
     models = [node for node in nodes if node.resource_type in (NodeType.Model, NodeType.Seed)]
     named = [node for node in models if node.name == term]
     found.models = named or sorted(
-        (node for node in models if term in node.columns), key=_publicity
+        (node for node in models if term in node.columns),
+        key=lambda node: _publicity(node, _words(node, term) in found.definitions.values()),
     )
     for node in found.models:
-        text = node.description if named else node.columns[term].description
-        if text and " ".join(text.split()) not in found.definitions.values():
-            found.definitions[node.original_file_path] = " ".join(text.split())
+        text = " ".join(node.description.split()) if named else _words(node, term)
+        if text and text not in found.definitions.values():
+            found.definitions[node.original_file_path] = text
     formula = Path("macros") / "metrics" / f"{term}.sql"
     found.formula_file = str(formula) if (ROOT / formula).exists() else ""
     found.unit_tests = sorted(
@@ -94,11 +95,15 @@ def explain(manifest: Any, term: str) -> Explanation:
     return found
 
 
-def _publicity(node: Any) -> tuple[int, str]:
-    """Marts first, then what they are made of."""
+def _words(node: Any, column: str) -> str:
+    return " ".join(node.columns[column].description.split())
+
+
+def _publicity(node: Any, is_as_defined: bool) -> tuple[int, bool, str]:
+    """Marts first, then what they are made of; first who means what the glossary says."""
     layer = node.original_file_path.split("/")[1]
     order = ["marts", "intermediate", "staging"]
-    return (order.index(layer) if layer in order else len(order), node.name)
+    return (order.index(layer) if layer in order else len(order), not is_as_defined, node.name)
 
 
 def _maker(found: Explanation) -> Any:

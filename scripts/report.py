@@ -100,7 +100,10 @@ def _grid(title: str, rows: list[Row]) -> Table:
 
 
 def shown(name: str, value: Any) -> str:
-    """A value as people read it: shares as per cent, money and counts with separators."""
+    """A value as people read it: shares as per cent, money and counts with separators.
+
+    Ratios and days have three decimals at most.
+    """
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -109,6 +112,8 @@ def shown(name: str, value: Any) -> str:
         return f"{100 * value:.1f} %"
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "minutes")
+    if isinstance(value, Decimal) and name.endswith(("_ratio", "_days")):
+        return f"{value:,.3f}".rstrip("0").rstrip(".")
     if isinstance(value, int | Decimal) and not name.endswith("number"):
         return f"{value:,}"
     return str(value)

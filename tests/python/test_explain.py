@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from house import ROOT
 from refreshed import HOSTILE, Refreshed, ask, run
+from scripts.report import shown
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +23,7 @@ def test_a_term_is_told_with_its_formula_tests_and_lineage(churn_rate: str) -> N
     assert "models/marts/retention/retention_by_period.sql" in churn_rate
     assert "churn_divides_by_opening_not_by_active_customers" in churn_rate
     assert "churn_and_retention_sum_to_one_or_are_null" in churn_rate
+    assert "Made of retention_by_period" in churn_rate
     assert "orders handed over" in churn_rate
 
 
@@ -60,6 +63,20 @@ def test_the_story_is_text_and_no_markup(refreshed: Refreshed) -> None:
     done = run("customer", "[red]markup[/red]", refreshed.warehouse)
     assert "Customer [red]markup[/red]" in done.stdout
     assert "Latest orders" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("silence_ratio", Decimal("1019.666667"), "1,019.667"),
+        ("median_gap_days", Decimal("30.000000"), "30"),
+        ("revenue_amount", Decimal("1234.50"), "1,234.50"),
+        ("churn_rate", Decimal("0.1250"), "12.5 %"),
+        ("recency_days", None, "–"),
+    ],
+)
+def test_values_are_told_as_people_read_them(name: str, value: Decimal | None, text: str) -> None:
+    assert shown(name, value) == text
 
 
 def test_an_id_that_nobody_has_is_answered_with_ids_near_it(refreshed: Refreshed) -> None:
