@@ -29,7 +29,7 @@ def measure_alerts(con: duckdb.DuckDBPyConnection, published: Path) -> list[Subj
     quoted = str(published).replace("'", "''")
     try:
         con.execute(f"attach '{quoted}' as published (read_only)")
-    except duckdb.IOException:  # somebody has it open for writing
+    except duckdb.Error:  # somebody has it open for writing, or it is no file of DuckDB
         return []
     subjects: list[Subject] = []
     for measure, mart in MARTS.items():
