@@ -8,20 +8,25 @@ import pytest
 from rich.console import Console
 
 from scripts.progress import progress_on
-from scripts.steps import StepError, timed
+from scripts.steps import Show, StepError, timed
+
+
+def two_steps(show: Show) -> None:
+    """Load, and fail to build."""
+    with timed("load", [], show) as step:
+        show.move(step, 1, 4)
+        step.detail = "4 rows"
+    with timed("build", [], show):
+        raise StepError("no")
 
 
 def told(*, is_terminal: bool) -> str:
-    """What two steps of a run leave, the second of which fails."""
-    console = Console(file=io.StringIO(), force_terminal=is_terminal, width=100)
-    with pytest.raises(StepError), progress_on(console) as show:
-        with timed("load", [], show) as step:
-            show.move(step, 1, 4)
-            step.detail = "4 rows"
-        with timed("build", [], show):
-            raise StepError("no")
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+    """What the two steps leave on a console."""
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=is_terminal, width=100)
+    with progress_on(console) as show, pytest.raises(StepError):
+        two_steps(show)
+    return screen.getvalue()
 
 
 def test_a_log_has_a_plain_line_for_each_step() -> None:
