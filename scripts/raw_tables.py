@@ -73,6 +73,8 @@ def create_load_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> No
     }.items():
         listing = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         con.execute(f"create table if not exists raw.{name} ({listing})")
+        for column, kind in columns.items():  # what an earlier version did not write
+            con.execute(f"alter table raw.{name} add column if not exists {column} {kind}")
 
 
 def stamp_of_load(con: duckdb.DuckDBPyConnection) -> Stamp:
@@ -130,17 +132,20 @@ def load_table(
 
 
 def _note_orders(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> None:
-    """Note whose orders come or go with a file: a partial refresh brings those up to date.
+    """Note whose orders come or go with a file, and when they were: a partial refresh brings those up to date.
 
     Where nothing was built yet there is nothing to bring up to date, and nothing is noted.
     """
     if table.name not in ORDER_TABLES or not rows_of(con, "select * from raw.build_state"):
         return
     present = _present_types(con, table.name)
-    columns = [name if name in present else "null" for name in ("order_id", "customer_id")]
+    order, customer, time = (
+        name if name in present else "null" for name in ("order_id", "customer_id", "ordered_at")
+    )
     con.execute(
-        f"""insert into raw.changed_orders
-        select distinct {", ".join(f"cast({name} as varchar)" for name in columns)}
+        f"""insert into raw.changed_orders by name
+        select distinct cast({order} as varchar) as order_id,
+            cast({customer} as varchar) as customer_id, try_cast({time} as timestamp) as ordered_at
         from raw.{table.name} where _source_file = ?""",
         [file],
     )

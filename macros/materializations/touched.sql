@@ -6,7 +6,7 @@
     {% if is_partial() %}
         {% call statement('delete') -%}
             delete from {{ target_relation }}
-            where {{ key }} in (select {{ key }} from {{ ref(touched_keys(key)) }})
+            where {{ is_touched(key) }}
         {%- endcall %}
         {% call statement('main') -%}
             insert into {{ target_relation }} {{ compiled_code }}

@@ -10,7 +10,8 @@ final as (
 
     select
         {{ read_text('order_id') }} as order_id,
-        {{ read_text('customer_id') }} as customer_id
+        {{ read_text('customer_id') }} as customer_id,
+        ordered_at
     from source
 
 )

@@ -32,7 +32,7 @@ order_lines as (
 
 rule_sets as (
 
-    select * from {{ ref('warning_rule_sets') }}
+    select * from {{ ref('int_rule_periods') }}
 
 ),
 

@@ -8,7 +8,7 @@ moments as (
 
 segment_dates as (
 
-    select * from {{ ref('int_segment_dates') }}
+    select * from {{ touched('int_segment_dates', 'segment_date') }}
 
 ),
 

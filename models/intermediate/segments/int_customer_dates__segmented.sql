@@ -2,19 +2,19 @@ with
 
 stages as (
 
-    select * from {{ ref('int_customer_dates__staged') }}
+    select * from {{ touched('int_customer_dates__staged', 'segment_date') }}
 
 ),
 
 scores as (
 
-    select * from {{ ref('int_customer_dates__rfm_scored') }}
+    select * from {{ touched('int_customer_dates__rfm_scored', 'segment_date') }}
 
 ),
 
 value_classes as (
 
-    select * from {{ ref('int_customer_dates__value_classed') }}
+    select * from {{ touched('int_customer_dates__value_classed', 'segment_date') }}
 
 ),
 

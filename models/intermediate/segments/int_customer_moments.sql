@@ -3,13 +3,13 @@ with
 
 customer_days as (
 
-    select * from {{ ref('int_customer_days') }}
+    select * from {{ touched('int_customer_days', 'customer_id') }}
 
 ),
 
 categories as (
 
-    select * from {{ ref('int_customer_categories') }}
+    select * from {{ touched('int_customer_categories', 'customer_id') }}
 
 ),
 

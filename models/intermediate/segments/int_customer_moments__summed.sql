@@ -3,7 +3,7 @@ with
 
 moments as (
 
-    select * from {{ ref('int_customer_moments') }}
+    select * from {{ touched('int_customer_moments', 'customer_id') }}
 
 ),
 

@@ -8,6 +8,13 @@ segments as (
 
 segment_dates as (
 
+    select * from {{ touched('int_segment_dates', 'segment_date') }}
+    where is_month_end
+
+),
+
+previous_dates as (
+
     select * from {{ ref('int_segment_dates') }}
     where is_month_end
 
@@ -28,7 +35,7 @@ steps as (
         previous_dates.segment_date as previous_date
     from segment_dates
     cross join rules
-    left join segment_dates as previous_dates
+    left join previous_dates
         on {{ months_between('previous_dates.calendar_month', 'segment_dates.calendar_month') }} = 1
     where rules.history_months is null or previous_dates.segment_date is not null
 
@@ -37,6 +44,7 @@ steps as (
 final as (
 
     select
+        steps.segment_date,
         steps.calendar_month,
         previous_segments.rfm_segment_code as from_rfm_segment_code,
         previous_segments.abc_class_code as from_abc_class_code,
@@ -67,6 +75,7 @@ final as (
             segments.customer_id = previous_segments.customer_id
             and steps.previous_date = previous_segments.segment_date
     group by
+        steps.segment_date,
         steps.calendar_month,
         previous_segments.rfm_segment_code,
         previous_segments.abc_class_code,
