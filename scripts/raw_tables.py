@@ -132,7 +132,7 @@ def load_table(
 
 
 def _note_orders(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> None:
-    """Note whose orders come or go with a file, and when they were: a partial refresh brings those up to date.
+    """Note whose orders come or go with a file, and of when: a refresh brings those up to date.
 
     Where nothing was built yet there is nothing to bring up to date, and nothing is noted.
     """

@@ -3,7 +3,8 @@
     {%- set keys = ref(touched_keys(key)) -%}
     {%- if key == 'segment_date' -%}
         {#- written out, so that what lies before is not worked out -#}
-        {{ key }} >= cast('{{ run_query('select touched_from_date from ' ~ keys).columns[0][0] }}' as date)
+        {%- set found = run_query('select touched_from_date from ' ~ keys) -%}
+        {{ key }} >= cast('{{ found.columns[0][0] }}' as date)
     {%- else -%}
         {{ key }} in (select {{ key }} from {{ keys }})
     {%- endif -%}

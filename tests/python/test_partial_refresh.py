@@ -191,6 +191,25 @@ def test_orders_that_come_and_go_are_brought_up_to_date_in_part(
     assert differences == {}
 
 
+def test_months_before_a_late_order_are_left_as_they_are(pair: Pair, tmp_path: Path) -> None:
+    """Rows of the past are marked: of a late order in March those of January and February stay."""
+    chance = chance_of(13)
+    shop = _opened(tmp_path, pair, chance)
+    with duckdb.connect(str(pair.held / "build.duckdb")) as con:
+        con.execute("update intermediate.int_customer_dates__segmented set recency_days = -1")
+    shop.orders["late"] = [shop.order(chance, 70)]
+    chosen, differences = _differences(pair, shop)
+    assert chosen.is_partial, chosen.reason
+    assert set(differences) == {"int_customer_dates__segmented"}
+    with duckdb.connect(str(pair.held / "build.duckdb"), read_only=True) as con:
+        months = con.execute(
+            """select segment_date, min(recency_days) = -1 from
+            intermediate.int_customer_dates__segmented group by segment_date order by segment_date"""
+        ).fetchall()
+    assert [is_left for _, is_left in months] == [True, True, False, False]
+    assert [str(date) for date, _ in months][:3] == ["2024-01-31", "2024-02-29", "2024-03-31"]
+
+
 def test_a_changed_rule_builds_everything_anew(pair: Pair, tmp_path: Path) -> None:
     shop = _opened(tmp_path, pair, chance_of(3))
     other_rules(shop, chance_of(3))
