@@ -39,41 +39,47 @@ value_matrix_rules as (
 final as (
 
     select
+        'warning_rule_sets' as rule_table_code,
         valid_from,
         valid_to
     from warning_rule_sets
 
-    union all
+    union distinct
 
     select
+        'lapse_rules' as rule_table_code,
         valid_from,
         valid_to
     from lapse_rules
 
-    union all
+    union distinct
 
     select
+        'rfm_rules' as rule_table_code,
         valid_from,
         valid_to
     from rfm_rules
 
-    union all
+    union distinct
 
     select
+        'class_shares' as rule_table_code,
         valid_from,
         valid_to
     from class_shares
 
-    union all
+    union distinct
 
     select
+        'lifecycle_rules' as rule_table_code,
         valid_from,
         valid_to
     from lifecycle_rules
 
-    union all
+    union distinct
 
     select
+        'value_matrix_rules' as rule_table_code,
         valid_from,
         valid_to
     from value_matrix_rules
