@@ -5,6 +5,7 @@ table, and every table that was brought up to date, is compared with one made fr
 `make sequences` plays twenty; SEQUENCES says how many.
 """
 
+import datetime
 import os
 import random
 import shutil
@@ -138,9 +139,9 @@ def _loaded_otherwise(pair: Pair) -> dict[str, int]:
     return {table: count for table, count in found.items() if count}
 
 
-def _opened(folder: Path, pair: Pair, chance: random.Random) -> Shop:
+def _opened(folder: Path, pair: Pair, chance: random.Random, day: int = 120) -> Shop:
     (pair.held / "build.duckdb").unlink(missing_ok=True)
-    shop = Shop(folder / "input", pair.rules)
+    shop = Shop(folder / "input", pair.rules, day=day)
     shop.orders["base"] = [shop.order(chance, chance.randrange(shop.day)) for _ in range(150)]
     assert _differences(pair, shop)[1] == {}
     return shop
@@ -208,6 +209,26 @@ def test_months_before_a_late_order_are_left_as_they_are(pair: Pair, tmp_path: P
         ).fetchall()
     assert [is_left for _, is_left in months] == [True, True, False, False]
     assert [str(date) for date, _ in months][:3] == ["2024-01-31", "2024-02-29", "2024-03-31"]
+
+
+def test_warnings_before_the_longest_horizon_are_left_as_they_are(
+    pair: Pair, tmp_path: Path
+) -> None:
+    """90 days before 29 July is the last day of April: its end is counted again, March's is not."""
+    chance = chance_of(17)
+    shop = _opened(tmp_path, pair, chance, day=240)
+    with duckdb.connect(str(pair.held / "build.duckdb")) as con:
+        con.execute("update intermediate.int_warning_cells set estimated_customers = -1")
+    shop.orders["late"] = [shop.order(chance, 210)]
+    chosen, differences = _differences(pair, shop)
+    assert chosen.is_partial, chosen.reason
+    assert set(differences) == {"int_warning_cells"}
+    with duckdb.connect(str(pair.held / "build.duckdb"), read_only=True) as con:
+        left = con.execute(
+            """select max(calendar_month) from intermediate.int_warning_cells
+            where estimated_customers = -1"""
+        ).fetchone()
+    assert left == (datetime.date(2024, 3, 1),)
 
 
 def test_a_changed_rule_builds_everything_anew(pair: Pair, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ months as (
         {{ month_of('trade_date') }} as calendar_month,
         sum(order_count) as order_count,
         count(case when is_purchase_day then 1 end) as purchase_day_count,
+        max(case when is_purchase_day then trade_date end) as last_purchase_date,
         sum(revenue_amount) as revenue_amount,
         sum(refund_amount) as refund_amount,
         sum(estimated_cost_amount) as estimated_cost_amount,
@@ -43,6 +44,7 @@ final as (
         customer_id,
         calendar_month,
         previous_purchase_month,
+        last_purchase_date,
         case
             when order_count = 0 then 'refund_only'
             when previous_purchase_month is null then 'new'

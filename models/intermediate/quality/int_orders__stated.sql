@@ -2,7 +2,7 @@ with
 
 headers as (
 
-    select * from {{ ref('int_order_headers__judged') }}
+    select * from {{ touched('int_order_headers__judged', 'order_id') }}
     where
         order_id is not null
         and coalesce(rejection_code, 'accepted') not in ('superseded_row', 'duplicate_row')
@@ -11,7 +11,7 @@ headers as (
 
 lines as (
 
-    select * from {{ ref('int_order_lines__judged') }}
+    select * from {{ touched('int_order_lines__judged', 'order_id') }}
     where
         order_id is not null
         and coalesce(rejection_code, 'accepted') not in ('superseded_row', 'duplicate_row')
@@ -32,7 +32,7 @@ loaded_files as (
 
 accepted as (
 
-    select * from {{ ref('int_orders__accepted') }}
+    select * from {{ touched('int_orders__accepted', 'order_id') }}
 
 ),
 

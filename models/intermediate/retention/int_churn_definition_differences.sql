@@ -12,65 +12,47 @@ events as (
 
 ),
 
-counted as (
+-- a loss by the default is set against every other definition, another loss against its own
+pairs as (
 
     select
-        events.definition_code,
-        events.calendar_month,
-        events.customer_id,
-        definitions.is_default
-    from events
-    inner join definitions
-        on events.definition_code = definitions.definition_code
-    where definitions.is_joined_churn_counted or not events.is_joined
-    group by
-        events.definition_code,
-        events.calendar_month,
-        events.customer_id,
-        definitions.is_default
+        definitions.definition_code as counting_code,
+        definitions.is_joined_churn_counted,
+        compared.definition_code,
+        case when definitions.is_default then 0 else 1 end as here_number
+    from definitions
+    inner join definitions as compared
+        on
+            not compared.is_default
+            and (definitions.is_default or definitions.definition_code = compared.definition_code)
 
 ),
 
--- a loss by the default is set against every other definition
 paired as (
 
     select
-        counted.definition_code,
-        counted.calendar_month,
-        counted.customer_id,
-        true as is_lost_here,
-        false as is_lost_by_default
-    from counted
-    where not counted.is_default
-
-    union all
-
-    select
-        definitions.definition_code,
-        counted.calendar_month,
-        counted.customer_id,
-        false as is_lost_here,
-        true as is_lost_by_default
-    from counted
-    inner join definitions
-        on not definitions.is_default
-    where counted.is_default
+        pairs.definition_code,
+        events.calendar_month,
+        events.customer_id,
+        pairs.here_number
+    from events
+    inner join pairs
+        on events.definition_code = pairs.counting_code
+    where pairs.is_joined_churn_counted or not events.is_joined
 
 ),
 
+-- who is lost by both is no difference
 final as (
 
     select
         definition_code,
         calendar_month,
         customer_id,
-        case
-            when max(case when is_lost_here then 1 else 0 end) = 1 then 'only_here'
-            else 'only_by_default'
-        end as side_code
+        case when max(here_number) = 1 then 'only_here' else 'only_by_default' end as side_code
     from paired
     group by definition_code, calendar_month, customer_id
-    having count(*) = 1
+    having min(here_number) = max(here_number)
 
 )
 

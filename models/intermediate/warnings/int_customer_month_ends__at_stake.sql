@@ -1,8 +1,11 @@
+{%- set open_month_number = months_between(
+    first_possible_date(), date_plus_days('as_of.as_of_date', 1)
+) -%}
 with
 
-margins as (
+changes as (
 
-    select * from {{ ref('int_customer_margin_steps') }}
+    select * from {{ ref('int_customer_month_changes') }}
 
 ),
 
@@ -28,27 +31,33 @@ months as (
 
     select
         month_start_date as calendar_month,
+        max(calendar_date) as month_end_date,
         {{ months_between(first_possible_date(), 'month_start_date') }} as month_number
     from calendar_days
     group by month_start_date
 
 ),
 
--- what holds on holds up to the month of the date of analysis
+-- what holds on holds for all months that are over
 numbered as (
 
     select
-        margins.customer_id,
-        margins.year_margin_amount,
-        margins.is_margin_estimated,
-        {{ months_between(first_possible_date(), 'margins.calendar_month') }}
+        changes.customer_id,
+        changes.last_purchase_date,
+        changes.year_margin_amount,
+        changes.is_margin_estimated,
+        {{ months_between(first_possible_date(), 'changes.calendar_month') }}
             as first_month_number,
         least(
-            {{ months_between(first_possible_date(), 'margins.next_month') }},
-            {{ months_between(first_possible_date(), 'as_of.as_of_date') }} + 1
+            coalesce(
+                {{ months_between(first_possible_date(), 'changes.next_month') }},
+                {{ open_month_number }}
+            ),
+            {{ open_month_number }}
         ) as last_month_number
-    from margins
+    from changes
     cross join as_of
+    where changes.last_purchase_date is not null
 
 ),
 
@@ -57,6 +66,8 @@ final as (
     select
         numbered.customer_id,
         months.calendar_month,
+        months.month_end_date,
+        numbered.last_purchase_date,
         numbered.year_margin_amount as value_at_risk_amount,
         numbered.is_margin_estimated
     from numbered

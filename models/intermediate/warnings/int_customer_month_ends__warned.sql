@@ -1,66 +1,20 @@
 with
 
-periods as (
+month_ends as (
 
-    select * from {{ ref('int_customer_warning_periods') }}
+    select * from {{ ref('int_customer_month_ends__at_stake') }}
 
 ),
 
-as_of as (
+judged as (
 
-    select * from {{ ref('int_as_of') }}
+    select * from {{ ref('int_purchase_days__judged') }}
 
 ),
 
 horizons as (
 
     select * from {{ ref('warning_horizons') }}
-
-),
-
-calendar_days as (
-
-    select * from {{ ref('int_calendar_days') }}
-
-),
-
-steps as (
-
-    select * from {{ ref('int_month_steps') }}
-
-),
-
-months as (
-
-    select
-        calendar_days.month_start_date as calendar_month,
-        max(calendar_days.calendar_date) as month_end_date,
-        {{ months_between(first_possible_date(), 'calendar_days.month_start_date') }}
-            as month_number
-    from calendar_days
-    cross join as_of
-    where
-        calendar_days.calendar_date >= as_of.data_start_date
-        and {{ month_of('calendar_days.calendar_date') }}
-        < {{ month_of(date_plus_days('as_of.as_of_date', 1)) }}
-    group by calendar_days.month_start_date
-
-),
-
--- the lost are past warning; the month in which an interval ends is not one that it has
-crossing as (
-
-    select
-        periods.*,
-        {{ months_between(first_possible_date(), 'periods.valid_from_date') }}
-            as first_month_number,
-        coalesce(
-            {{ months_between(first_possible_date(), 'periods.valid_to_date') }},
-            {{ months_between(first_possible_date(), date_plus_days('as_of.as_of_date', 1)) }}
-        ) as last_month_number
-    from periods
-    cross join as_of
-    where periods.recency_only_tier_code <> 'lost'
 
 ),
 
@@ -81,44 +35,61 @@ brackets as (
 
 ),
 
-located as (
+-- the last purchase day sets the limits and the falls, the month's end how long the silence is
+silences as (
 
     select
-        crossing.*,
-        months.calendar_month,
-        months.month_end_date,
-        {{ days_between('months.month_end_date', 'crossing.next_purchase_date') }} as away_days
-    from crossing
-    inner join steps
-        on crossing.last_month_number - crossing.first_month_number = steps.month_count
-    inner join months
-        on crossing.first_month_number + steps.passed_count = months.month_number
+        judged.*,
+        month_ends.calendar_month,
+        month_ends.month_end_date,
+        month_ends.value_at_risk_amount,
+        month_ends.is_margin_estimated,
+        {{ days_between('judged.anchor_order_date', 'month_ends.month_end_date') }}
+            as silence_days,
+        {{ days_between('month_ends.month_end_date', 'judged.next_purchase_date') }} as away_days
+    from month_ends
+    inner join judged
+        on
+            month_ends.customer_id = judged.customer_id
+            and month_ends.last_purchase_date = judged.anchor_order_date
 
 ),
 
+-- the lost are past warning
 final as (
 
     select
-        located.rule_set_code,
-        located.rule_version_number,
-        located.customer_id,
-        located.calendar_month,
-        located.month_end_date,
-        located.all_tier_code,
-        located.two_of_three_tier_code,
-        located.any_tier_code,
-        located.recency_only_tier_code,
+        silences.rule_set_code,
+        silences.rule_version_number,
+        silences.customer_id,
+        silences.calendar_month,
+        silences.month_end_date,
+        case
+            when silences.is_eligible
+                then {{ silence_level(
+                    'silences.silence_days',
+                    'silences.yellow_limit_days',
+                    'silences.orange_limit_days',
+                    'silences.red_limit_days'
+                ) }}
+        end as recency_level_number,
+        case when silences.is_eligible then silences.frequency_level_number end
+            as frequency_level_number,
+        case when silences.is_eligible then silences.monetary_level_number end
+            as monetary_level_number,
         brackets.outlasted_days,
-        located.red_limit_days + 1
-        - {{ days_between('located.anchor_order_date', 'located.month_end_date') }} as lead_days
-    from located
+        silences.red_limit_days + 1 - silences.silence_days as lead_days,
+        silences.value_at_risk_amount,
+        silences.is_margin_estimated
+    from silences
     inner join brackets
         on
-            (located.away_days > brackets.outlasted_days or located.away_days is null)
+            (silences.away_days > brackets.outlasted_days or silences.away_days is null)
             and (
-                located.away_days <= brackets.next_horizon_days
+                silences.away_days <= brackets.next_horizon_days
                 or brackets.next_horizon_days is null
             )
+    where silences.silence_days <= silences.red_limit_days
 
 )
 

@@ -5,7 +5,7 @@ with
 
 lapsed as (
 
-    select * from {{ ref('int_warning_cells__lapsed') }}
+    select * from {{ touched('int_warning_cells__lapsed', 'calendar_month') }}
 
 ),
 
