@@ -24,7 +24,6 @@ import duckdb
 import typer
 from rich.console import Console
 
-from benchmarks import show
 from benchmarks.generate import generate
 
 ROOT = Path(__file__).parents[2]
@@ -177,6 +176,9 @@ def main(
             lines: measure(lines, repeats, Path(folder), console)
             for lines in (*sorted(sizes), FIXED_LINES)
         }
+    # a process tells its parent's memory where that is the larger one: Altair comes afterwards
+    from benchmarks import show
+
     found = record(costs)
     show.keep(found)
     Console().print(show.table_of(found))
