@@ -19,6 +19,7 @@ README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "pictures" / "growth.svg"
 BEGIN, END = "<!-- benchmarks: begin -->\n", "<!-- benchmarks: end -->\n"
 GIB = 2**30
+UNKNOWN = "–"
 
 Costs = dict[str, dict[str, float]]
 # What is divided by what, in which measure, and what it should be.
@@ -58,12 +59,16 @@ def rows_of(found: dict[str, Any]) -> list[list[str]]:
         return [name, target, *(told(costs[size]) for size in sizes)]
 
     def day(cost: Costs) -> str:
+        if "daily refresh" not in cost:
+            return UNKNOWN
         more = cost["daily refresh"]["cpu"] - fixed["daily refresh"]["cpu"]
         return f"{more / (cost['full refresh']['cpu'] - fixed['full refresh']['cpu']):.2f}"
 
     def ratio(measure: str, over: str, under: str) -> Callable[[Costs], str]:
         return lambda cost: (
-            f"{cost[over][measure] / cost[under][measure]:.2f}" if over in cost else "–"
+            f"{cost[over][measure] / cost[under][measure]:.2f}"
+            if over in cost and under in cost
+            else UNKNOWN
         )
 
     return [
@@ -117,6 +122,7 @@ def draw(found: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
         {"lines": int(lines), "seconds": costs[name]["cpu"], "what": told}
         for lines, costs in found["costs"].items()
         for name, told in SHOWN.items()
+        if name in costs
     ]
     base = alt.Chart(alt.InlineData(values=points), width=560, height=300).encode(
         x=alt.X("lines:Q", scale=alt.Scale(type="log"), title="order lines"),
