@@ -14,11 +14,17 @@ months as (
 
 ),
 
+earliest as (
+
+    select min(month_number) as month_number from months
+
+),
+
 counts as (
 
     select months.month_number - earliest.month_number + 1 as month_count
     from months
-    cross join (select min(months.month_number) as month_number from months) as earliest
+    cross join earliest
 
 ),
 
