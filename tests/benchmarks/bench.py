@@ -27,8 +27,8 @@ from rich.console import Console
 from benchmarks.generate import generate
 
 ROOT = Path(__file__).parents[2]
-AS_OF = "2024-12-30"
-NEXT_DAY = "2024-12-31"
+AS_OF = "2024-12-29"
+NEXT_DAY = "2024-12-30"
 # 1,000 orders: what they cost is what any refresh costs.
 FIXED_LINES = 3000
 # With more lines than these a run takes minutes: each is made once.

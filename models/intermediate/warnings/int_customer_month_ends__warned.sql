@@ -84,8 +84,7 @@ final as (
     from silences
     inner join brackets
         on
-            -- no `or is null`: DuckDB 2.0.0 ends such a join with an internal error now and then
-            coalesce(silences.away_days, brackets.outlasted_days + 1) > brackets.outlasted_days
+            (silences.away_days > brackets.outlasted_days or silences.away_days is null)
             and (
                 silences.away_days <= brackets.next_horizon_days
                 or brackets.next_horizon_days is null
