@@ -133,9 +133,16 @@ def draw(found: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
 
 
 def keep(found: dict[str, Any]) -> None:
-    """Write the figures, their picture and their table in the README."""
+    """Write the figures, their picture and their table in the README.
+
+    Sizes that were measured earlier on the same day stay beside those measured now.
+    """
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{found['date']}.json"
+    if file.exists():
+        earlier = json.loads(file.read_text(encoding="utf-8"))
+        costs = {**earlier["costs"], **found["costs"]}
+        found = {**found, "costs": {size: costs[size] for size in sorted(costs, key=int)}}
     file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     draw(found).save(PICTURE)
     page = README.read_text(encoding="utf-8")
