@@ -64,19 +64,15 @@ def build(
         threading.Thread(target=importlib.import_module, args=["scripts.fit"], daemon=True).start()
         engine.send(file, tables_of(file, "raw"))
         # a test that also reads what is built later has to wait for it
-        inputs = ["--select", *(f"+{model}" for model in FIT_INPUTS)]
-        inputs += ["--indirect-selection", "cautious"]
-        nodes = _run(dbt, [*asked, *inputs], show, step, scope)
+        inputs = [*(f"+{model}" for model in FIT_INPUTS), "--indirect-selection", "cautious"]
+        nodes = _run(dbt, [*asked, "--select", *inputs], show, step, scope)
         engine.fetch(file, [("intermediate", model) for model in FIT_INPUTS])
         step.detail = f"{_count(nodes)}; {scope.text}"
     with timed("fit", steps, show) as step:
         step.detail = _fit(warehouse)
         engine.send(file, [("raw", "model_parameters"), ("raw", "retention_parameters")])
     with timed("build", steps, show) as step:
-        # all that has not run yet, and just that: tests do not go out with what they read
-        done = [node["name"] for node in nodes]
-        rest = ["--exclude", *done, "--indirect-selection", "empty"]
-        others = _run(dbt, [*asked, *rest], show, step, scope)
+        others = _run(dbt, [*asked, "--exclude", *inputs], show, step, scope)
         dbt.close()
         engine.fetch(file, [AS_OF, STATED, *_marts([*nodes, *others])])
         if engine.target == TARGET:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -30,6 +31,7 @@ def _start() -> Any:
         *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target", sys.argv[2]),
     ]
     manifest, exception = _project(common, warehouse)
+    gc.freeze()  # the project stays: garbage need not be looked for in it, again and again
     os.environ["PERENNIAL_WAREHOUSE"] = str(warehouse)
     common += ["--target-path", str(warehouse / "target"), "--log-path", str(warehouse / "logs")]
     common += ["--no-write-json", "--use-fast-test-edges"]
