@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import threading
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +15,7 @@ from scripts.progress import progress_on
 from scripts.published_orders import STATED
 from scripts.scope import Scope, choose, settle
 from scripts.steps import BUILD, Show, Step, StepError, plain_errors, timed
-from scripts.workers import Worker
+from scripts.workers import Worker, import_ahead
 
 SHOWN_FAULTS = 3
 # What `scripts/fit.py` reads.
@@ -61,7 +59,7 @@ def build(
     file = warehouse / BUILD
     with timed("prepare", steps, show) as step:
         # SciPy takes a second to import, which nobody has to wait for while dbt works
-        threading.Thread(target=importlib.import_module, args=["scripts.fit"], daemon=True).start()
+        import_ahead("scripts.fit")
         engine.send(file, tables_of(file, "raw"))
         # a test that also reads what is built later has to wait for it
         inputs = [*(f"+{model}" for model in FIT_INPUTS), "--indirect-selection", "cautious"]

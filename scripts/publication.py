@@ -68,10 +68,7 @@ def content_hash(
     and no row is left out. Hashes compare where one version of DuckDB made them.
     """
     columns = con.execute(
-        """select column_name, data_type from information_schema.columns
-        where table_catalog = ? and table_schema = ? and table_name = ?
-        order by ordinal_position""",
-        [catalog, schema, mart],
+        f"select column_name, column_type from (describe {catalog}.{schema}.{_quoted(mart)})"
     ).fetchall()
     row = f"hash({', '.join(_quoted(name) for name, _ in columns)})"
     total = con.execute(

@@ -29,7 +29,7 @@ from scripts.progress import progress_on
 from scripts.publish import publish
 from scripts.report import summarise
 from scripts.steps import FAILED, INTERRUPTED, Show, StepError, exit_code, refusals_told, timed
-from scripts.workers import Worker
+from scripts.workers import Worker, import_ahead
 
 
 def refresh(
@@ -80,6 +80,7 @@ def _load(outcome: Outcome, as_of_date: datetime.date | None, gx: Worker, show: 
 
 def _publish(outcome: Outcome, engine: Engine, gx: Worker, show: Show) -> None:
     """Check the marts, publish them, and read back what was published."""
+    import_ahead("scripts.dashboard.page")  # the chart library takes a second
     with timed("check marts", outcome.steps, show) as step:
         outcome.verdicts.append(check_marts(outcome.warehouse, gx, step))
         gx.close()

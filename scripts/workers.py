@@ -8,6 +8,7 @@ when its part is done. It also ends, by itself, when the process that started it
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import queue
@@ -100,6 +101,11 @@ class Worker:
         return StepError(
             f"A helper process ended before its work was done ({reason}). See {self.log}."
         )
+
+
+def import_ahead(module: str) -> None:
+    """Import a module beside other work: who needs it next waits for what is left of it."""
+    threading.Thread(target=importlib.import_module, args=[module], daemon=True).start()
 
 
 def serve(start: Callable[[], Callable[[Message, Listener], Message]]) -> None:

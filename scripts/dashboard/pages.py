@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -89,10 +90,11 @@ class Labels(BaseModel):
     definitions: dict[str, Words] = {}
 
 
-def pages() -> list[Page]:
+@cache
+def pages() -> tuple[Page, ...]:
     """The pages in order."""
     rows = yaml.safe_load((HERE / "pages.yml").read_text(encoding="utf-8"))
-    return [Page.model_validate(row) for row in rows]
+    return tuple(Page.model_validate(row) for row in rows)
 
 
 def labels() -> Labels:
