@@ -96,7 +96,7 @@ def _build_anew(pair: Pair) -> None:
     """Run the SQL of a whole build, as dbt compiled it, with the rules as they are now."""
     with duckdb.connect(str(pair.anew / "build.duckdb")) as con:
         con.execute(f"attach '{pair.held / 'build.duckdb'}' as held (read_only)")
-        for schema in ("rules", "staging", "intermediate"):
+        for schema in ("rules", "staging", "intermediate", "marts"):
             con.execute(f"create schema {schema}")
         for seed in pair.project.seeds:
             now = seed.replace('"build"', "held", 1)
@@ -112,7 +112,8 @@ def _differences(pair: Pair, shop: Shop) -> tuple[scope.Scope, dict[str, int]]:
     (pair.anew / "build.duckdb").unlink(missing_ok=True)
     load_anew(shop.folder, pair.anew, pair.held)
     _build_anew(pair)
-    compared = compare(pair.held / "build.duckdb", pair.anew / "build.duckdb", "intermediate")
+    builds = pair.held / "build.duckdb", pair.anew / "build.duckdb"
+    compared = [*compare(*builds, "intermediate"), *compare(*builds, "marts")]
     # what was touched is what differs
     kept = [entry for entry in compared if not entry.mart.startswith("int_touched_")]
     assert sum(entry.rows for entry in kept) > 0
@@ -229,6 +230,32 @@ def test_warnings_before_the_longest_horizon_are_left_as_they_are(
             where estimated_customers = -1"""
         ).fetchone()
     assert left == (datetime.date(2024, 3, 1),)
+
+
+def test_keys_are_looked_at_where_rows_were_touched(pair: Pair, tmp_path: Path) -> None:
+    """A day stands there twice, first of a customer who was not touched, then of one who was."""
+    chance = chance_of(19)
+    shop = _opened(tmp_path, pair, chance)
+    shop.orders["late"] = [shop.order(chance, 110)]
+    assert _differences(pair, shop)[0].is_partial
+
+    def found(membership: str, *, is_partial: bool) -> bool:
+        with duckdb.connect(str(pair.held / "build.duckdb")) as con:
+            con.execute(
+                f"""insert into intermediate.int_customer_days
+                select * from intermediate.int_customer_days
+                where customer_id {membership} (
+                    select customer_id from intermediate.int_touched_customers
+                ) order by all limit 1"""
+            )
+        name = "unique_together_int_customer_days_customer_id__trade_date"
+        request = {"arguments": ["test", "--select", name], "is_partial": is_partial}
+        (node,) = pair.dbt.ask(request, lambda _: None)["results"]
+        return bool(node["is_bad"])
+
+    assert not found("not in", is_partial=True)
+    assert found("not in", is_partial=False)
+    assert found("in", is_partial=True)
 
 
 def test_a_changed_rule_builds_everything_anew(pair: Pair, tmp_path: Path) -> None:

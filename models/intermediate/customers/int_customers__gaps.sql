@@ -6,7 +6,7 @@ gaps as (
         customer_id,
         purchase_day_number,
         gap_days
-    from {{ ref('int_purchase_days__sequenced') }}
+    from {{ touched('int_purchase_days__sequenced', 'customer_id') }}
     where gap_days is not null
 
 ),

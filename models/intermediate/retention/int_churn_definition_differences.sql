@@ -8,7 +8,7 @@ definitions as (
 
 events as (
 
-    select * from {{ ref('int_churn_definition_events') }}
+    select * from {{ touched('int_churn_definition_events', 'calendar_month') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 windows as (
 
-    select * from {{ ref('int_churn_definition_windows') }}
+    select * from {{ touched('int_churn_definition_windows', 'calendar_month') }}
 
 ),
 

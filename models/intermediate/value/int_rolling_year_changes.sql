@@ -2,7 +2,7 @@ with
 
 purchase_months as (
 
-    select * from {{ ref('int_customer_months') }}
+    select * from {{ touched('int_customer_months', 'customer_id') }}
     where order_count > 0
 
 ),

@@ -2,7 +2,7 @@ with
 
 month_ends as (
 
-    select * from {{ ref('int_customer_month_ends__at_stake') }}
+    select * from {{ touched('int_customer_month_ends__at_stake', 'calendar_month') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 orders as (
 
-    select * from {{ ref('int_orders__accepted') }}
+    select * from {{ touched('int_orders__accepted', 'customer_id') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 differences as (
 
-    select * from {{ ref('int_churn_definition_differences') }}
+    select * from {{ touched('int_churn_definition_differences', 'calendar_month') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 segments as (
 
-    select * from {{ ref('int_customer_dates__segmented') }}
+    select * from {{ touched('int_customer_dates__segmented', 'segment_date') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 periods as (
 
-    select * from {{ ref('int_customer_warning_periods') }}
+    select * from {{ touched('int_customer_warning_periods', 'valid_to_date') }}
 
 ),
 
