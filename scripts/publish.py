@@ -19,7 +19,7 @@ from scripts.descriptions import describe
 from scripts.engines import DUCKDB, TARGET, Engine, Target, engine_of
 from scripts.forget import forget
 from scripts.lock import hold
-from scripts.passed import counts, kept
+from scripts.passed import counts_or_published, kept
 from scripts.pseudonyms import VARIABLE, Replacements, replacements, salt
 from scripts.publication import content_hash, history_of, publication_now, write_publication
 from scripts.published_orders import remember
@@ -56,16 +56,16 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
     Where another engine has built them, its readers see them at the same moment.
 
     Until the last step nothing that a reader sees has changed. Raises StepError where this build
-    has not passed its tests and checks, and where it has no marts.
+    has no marts, or has not passed its tests and checks and has other marts than are published.
     """
     key = salt()
     if key is not None and engine is not DUCKDB:
         raise InputError(f"{VARIABLE} hashes customers in a file; unset it to publish elsewhere.")
-    passed = counts(warehouse)
     target = warehouse / PUBLISHED
     fresh = warehouse / f"{PUBLISHED}.new"
     number = _newest(warehouse) + 1
     history = history_of(target)
+    passed, refusal = counts_or_published(warehouse, history)
     for leftover in (fresh, Path(f"{fresh}.wal")):
         leftover.unlink(missing_ok=True)
     try:
@@ -75,12 +75,17 @@ def publish(warehouse: Path, engine: Engine = DUCKDB) -> PublishResult:
             manifest = warehouse / "target" / "manifest.json"
             rows = _copy_marts(con, replacements(con, manifest, key))
             hashes = {mart: content_hash(con, mart) for mart in rows}
+            if refusal and hashes != history[-1].mart_hashes:
+                raise refusal
             describe(con, manifest, list(rows))
             own = publication_now(con, number, rows, hashes, passed)
             write_publication(con, history, own)
             con.execute("commit")
             con.execute("checkpoint published")
             con.execute("detach published")
+    except StepError:
+        fresh.unlink(missing_ok=True)
+        raise
     except duckdb.Error as error:
         fresh.unlink(missing_ok=True)
         raise StepError(f"the marts could not be copied: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -146,6 +147,29 @@ def test_a_build_that_was_changed_after_its_checks_is_refused(shop: Refreshed) -
     with pytest.raises(StepError, match="has not been checked"):
         publish(shop.warehouse)
     assert shop.published.read_bytes() == before
+
+
+def test_a_publication_killed_in_its_last_moment_needs_no_checks_again(
+    shop: Refreshed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has written what it published into the build, and not noted that this changes nothing."""
+    with monkeypatch.context() as killed:
+        killed.setattr("scripts.publish.kept", lambda _: contextlib.nullcontext())
+        publish(shop.warehouse)
+    assert publish(shop.warehouse).version == 3
+    told = ask(
+        shop.published,
+        "select passed_check_count, passed_test_count, content_hash_code from publication",
+    )
+    assert len(told) == 3
+    assert len({*told}) == 1
+    with duckdb.connect(str(shop.warehouse / "build.duckdb")) as con:
+        con.execute("update marts.orders set revenue_amount = 0")
+    before = shop.published.read_bytes()
+    with pytest.raises(StepError, match="has not been checked"):
+        publish(shop.warehouse)
+    assert shop.published.read_bytes() == before
+    assert not (shop.warehouse / "marts.duckdb.new").exists()
 
 
 def test_a_leftover_of_a_killed_publication_is_in_nobodys_way(shop: Refreshed) -> None:
