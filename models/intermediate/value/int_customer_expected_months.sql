@@ -37,11 +37,11 @@ spread as (
             'cast(month_numbers.generated_number as integer)',
             month_of('value_rates.as_of_date')
         ) }} as date) as calendar_month,
-        {{ as_money(
+        {{ quotient_as_money(
             'valued.expected_order_ratio * valued.expected_order_amount'
             ~ ' * month_numbers.generated_number / rules.expected_month_count'
         ) }}
-        - {{ as_money(
+        - {{ quotient_as_money(
             'valued.expected_order_ratio * valued.expected_order_amount'
             ~ ' * (month_numbers.generated_number - 1) / rules.expected_month_count'
         ) }} as revenue_amount

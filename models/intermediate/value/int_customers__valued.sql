@@ -60,9 +60,10 @@ joined as (
         expected.churn_probability_rate,
         expected.expected_order_ratio,
         expected.expected_order_amount,
-        -- purchases are spread over the horizon: on average they come half way
+        -- purchases are spread over the horizon: on average they come half way; 37 digits of a
+        -- product are what every engine keeps exactly
         {{ present_value(
-            exact_product('expected.expected_order_ratio', 'expected.expected_order_amount')
+            'cast(expected.expected_order_ratio as decimal(19, 6)) * expected.expected_order_amount'
             ~ ' * value_rates.margin_ratio',
             'value_rates.annual_rate',
             'expected.horizon_days / 2.0'

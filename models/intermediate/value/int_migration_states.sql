@@ -78,6 +78,8 @@ counted as (
         rules.contact_cost_amount,
         value_rates.annual_rate,
         value_rates.margin_ratio
+    -- until a period was followed by another, nobody knows who comes back
+    having max(gaps.gap_number) > 0
 
 ),
 
