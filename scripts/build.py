@@ -54,9 +54,9 @@ def build(
     made-up rows, whatever the data are: they belong to `make test`, and run here only if asked for,
     on a whole build.
     """
-    scope = choose(warehouse, _reason(engine, with_unit_tests))
-    asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
     file = warehouse / BUILD
+    scope = choose(warehouse, engine.target, _reason(engine, file, with_unit_tests))
+    asked = ["build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"])]
     with timed("prepare", steps, show) as step:
         # SciPy takes a second to import, which nobody has to wait for while dbt works
         import_ahead("scripts.fit")
@@ -73,17 +73,17 @@ def build(
         others = _run(dbt, [*asked, "--exclude", *inputs], show, step, scope)
         dbt.close()
         engine.fetch(file, [AS_OF, STATED, *_marts([*nodes, *others])])
-        if engine.target == TARGET:
-            settle(warehouse)
+        settle(warehouse, engine.target)
+        engine.settle(file)
         note(warehouse, "build", _tests([*nodes, *others]))
         step.detail = _count(others)
     return [*nodes, *others]
 
 
-def _reason(engine: Engine, with_unit_tests: bool) -> str:
+def _reason(engine: Engine, file: Path, with_unit_tests: bool) -> str:
     """Why all of it is built, whatever changed; nothing where the changes decide."""
-    if engine.target != TARGET:
-        return f"{engine.target} keeps no state between builds"
+    if not engine.resume(file):
+        return f"{engine.target} holds nothing to start from"
     return "unit tests were asked for" if with_unit_tests else ""
 
 

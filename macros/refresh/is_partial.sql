@@ -1,7 +1,4 @@
-{#-
-    True in a refresh that only brings the touched orders and customers up to date; `scripts/scope.py` decides. Spark
-    has no delete without Delta or Iceberg, and builds whole.
--#}
+{#- True in a refresh that only brings the touched orders and customers up to date; `scripts/scope.py` decides. -#}
 {% macro is_partial() -%}
-    {{ return(execute and target.type != 'spark' and env_var('PERENNIAL_PARTIAL', '') == '1') }}
+    {{ return(execute and env_var('PERENNIAL_PARTIAL', '') == '1') }}
 {%- endmacro %}

@@ -39,6 +39,12 @@ class Engine(Protocol):
     def fetch(self, build: Path, tables: Iterable[Name]) -> None:
         """Put tables of the engine in the place of the build file's."""
 
+    def resume(self, build: Path, /) -> bool:
+        """Whether what the last complete build left is here still; until `settle`, it is not."""
+
+    def settle(self, build: Path) -> None:
+        """Note that a build is complete: the next may start from it."""
+
     def publish(self, published: Path, version: int, kept_count: int) -> None:
         """Let readers see the marts as they are built now, all at once, as this version.
 
@@ -63,6 +69,13 @@ class DuckDb:
 
     def fetch(self, build: Path, tables: Iterable[Name]) -> None:
         """They are there."""
+
+    def resume(self, _build: Path, /) -> bool:
+        """The build file tells itself."""
+        return True
+
+    def settle(self, build: Path) -> None:
+        """The build file tells itself."""
 
     def publish(self, published: Path, version: int, kept_count: int) -> None:
         """The file is all that readers see."""

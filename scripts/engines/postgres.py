@@ -48,6 +48,13 @@ class Postgres:
             for name in tables:
                 _fetch(con, server.cursor(), name)
 
+    def resume(self, _build: Path, /) -> bool:
+        """Views of the loaded tables go with them: all is built."""
+        return False
+
+    def settle(self, build: Path) -> None:
+        """The next build starts from nothing."""
+
     def publish(self, published: Path, version: int, kept_count: int) -> None:
         """Rename the schema that was built to `marts`, and the one before to its version."""
         with _connection() as server, duckdb.connect(str(published), read_only=True) as con:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from scripts.engines import Name
+from scripts.engines.spark_input import read_there
 from scripts.steps import StepError
 
 try:
@@ -24,6 +25,8 @@ TYPES = {"VARCHAR": "string", "UHUGEINT": "string", "HUGEINT": "decimal(38, 0)"}
 # Marts are built where no reader looks.
 SCHEMAS = {"marts": "marts_build"}
 KEPT = "marts_v{:06d}"
+# What tells that the tables here are those of a build file.
+SETTLED = ("private", "settled_build")
 # What the published file says of itself is published here too.
 PUBLICATION = ("publication", "publication_marts")
 
@@ -31,7 +34,8 @@ PUBLICATION = ("publication", "publication_marts")
 class Spark:
     """A cluster behind a Thrift server; where it is, say the variables PERENNIAL_SPARK_*.
 
-    PERENNIAL_SPARK_FOLDER is a folder by which this machine and every worker reach the same files.
+    PERENNIAL_SPARK_FOLDER is a folder by which this machine and every worker reach the same files,
+    and so is PERENNIAL_SPARK_INPUT, the input folder, where Spark is to read files of it itself.
     """
 
     target = "spark"
@@ -40,7 +44,7 @@ class Spark:
         """Put tables of the build file in the place of the cluster's."""
         with _cursor() as spark, duckdb.connect(str(build), read_only=True) as con:
             for name in tables:
-                _send(con, spark, name, name)
+                _send_raw(con, spark, name)
 
     def fetch(self, build: Path, tables: Iterable[Name]) -> None:
         """Put tables of the cluster in the place of the build file's."""
@@ -48,6 +52,30 @@ class Spark:
             con.execute("set TimeZone = 'UTC'")
             for name in tables:
                 _fetch(con, spark, name)
+
+    def resume(self, build: Path, /) -> bool:
+        """Compare what was noted here and in the build file, and take the note here away."""
+        query = f"select token from {'.'.join(SETTLED)}"
+        with _cursor() as spark, duckdb.connect(str(build)) as con:
+            con.execute(f"create table if not exists {'.'.join(SETTLED)} (token varchar)")
+            noted: list[tuple[str]] = con.execute(query).fetchall()
+            spark.execute(f"create schema if not exists {SETTLED[0]}")
+            is_here = SETTLED[1] in _names(spark, SETTLED[0])
+            if is_here:
+                spark.execute(query)
+                is_here = [tuple(row) for row in spark.fetchall()] == noted
+            spark.execute(f"drop table if exists {'.'.join(SETTLED)}")
+        return is_here
+
+    def settle(self, build: Path) -> None:
+        """Note a word here and in the build file, which no other build knows."""
+        with duckdb.connect(str(build)) as con:
+            con.execute(
+                f"create or replace table {'.'.join(SETTLED)} as"
+                " select cast(uuid() as varchar) as token"
+            )
+        with _cursor() as spark, duckdb.connect(str(build), read_only=True) as con:
+            _send(con, spark, SETTLED, SETTLED)
 
     def publish(self, published: Path, version: int, kept_count: int) -> None:
         """Copy the marts to a schema of this version, and lead readers' views there, one by one."""
@@ -109,8 +137,30 @@ def _folder(kind: str, name: Name) -> Path:
     return folder
 
 
-def _send(con: duckdb.DuckDBPyConnection, spark: Any, name: Name, place: Name) -> None:
-    """Write a table of a DuckDB file as Parquet, which is then a table of Spark's as it lies."""
+def _send_raw(con: duckdb.DuckDBPyConnection, spark: Any, name: Name) -> None:
+    """Send what Spark cannot read in the input folder; a view puts it with what it reads there."""
+    there: dict[str, str] = {}
+    if folder := os.environ.get("PERENNIAL_SPARK_INPUT"):
+        columns = _described(con, f'select * from "{name[0]}"."{name[1]}"')
+        kinds = {column: TYPES.get(kind, kind) for column, kind in columns}
+        there = read_there(con, name[1], Path(folder), kinds)
+    if not there:
+        _send(con, spark, name, name)
+        return
+    rest = (name[0], f"{name[1]}__sent")
+    _send(con, spark, name, rest, list(there))
+    parts = " union all ".join([f"select * from {rest[0]}.{rest[1]}", *there.values()])
+    spark.execute(f"drop table if exists {name[0]}.{name[1]}")
+    spark.execute(f"create view {name[0]}.{name[1]} as {parts}")
+
+
+def _send(
+    con: duckdb.DuckDBPyConnection, spark: Any, name: Name, place: Name, without: Iterable[str] = ()
+) -> None:
+    """Write a table of a DuckDB file as Parquet, which is then a table of Spark's as it lies.
+
+    `without` names files whose rows are left out.
+    """
     columns = _described(con, f'select * from "{name[0]}"."{name[1]}"')
     values = ", ".join(
         f'cast("{column}" as varchar) as "{column}"' if kind == "UHUGEINT" else f'"{column}"'
@@ -119,8 +169,10 @@ def _send(con: duckdb.DuckDBPyConnection, spark: Any, name: Name, place: Name) -
     listing = ", ".join(f"`{column}` {TYPES.get(kind, kind)}" for column, kind in columns)
     folder = _folder("sent", place)
     folder.mkdir()
+    left_out = ", ".join(f"'{_escaped(file)}'" for file in without)
+    kept = f"_source_file not in ({left_out})" if left_out else "true"
     con.execute(
-        f"""copy (select {values} from "{name[0]}"."{name[1]}")
+        f"""copy (select {values} from "{name[0]}"."{name[1]}" where {kept})
         to '{_escaped(folder)}/rows.parquet' (format parquet)"""
     )
     table = f"{place[0]}.{place[1]}"
@@ -176,5 +228,5 @@ def _described(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, st
     return [(str(row[0]), str(row[1])) for row in con.execute(f"describe {query}").fetchall()]
 
 
-def _escaped(path: Path) -> str:
+def _escaped(path: Path | str) -> str:
     return str(path).replace("'", "''")

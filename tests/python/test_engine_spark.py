@@ -8,8 +8,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from load_helpers import Shop
 from parity import compare, keys_of, refresh
 from parity_inputs import every_table
+from scripts.engines import engine_of
+from scripts.steps import BUILD
 from spark_server import cluster, executors
 
 if "SPARK" not in os.environ:
@@ -26,7 +29,9 @@ def settings() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return every_table(tmp_path_factory.mktemp("every") / "input")
+    folder = every_table(tmp_path_factory.mktemp("every") / "input")
+    (folder / "orders").mkdir()
+    return (folder / "orders.csv").rename(folder / "orders" / "until_now.csv").parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +77,48 @@ def test_readers_of_the_cluster_see_what_was_published(
         names = con.execute("select table_name from information_schema.tables").fetchall()
         assert seen == {str(name) for (name,) in names}
         assert totals == con.execute(sql.format("customers")).fetchall()
+
+
+def test_the_next_day_touches_a_part_and_ends_where_a_rebuild_ends(
+    source: Path, refreshed: Path, settings: dict[str, str], tmp_path: Path
+) -> None:
+    with (source / "orders" / "until_now.csv").open(encoding="utf-8") as stream:
+        header, first = stream.readline(), stream.readline().split(",")
+    days = {"c000": "2024-07-09", "c001": "2024-07-09", "new": "2024-07-09", "c077": "2023-06-11"}
+    rows = [
+        ",".join([f"day-{customer}", customer, f"{day} 10:00:00", "31.00", "GBP", *first[5:]])
+        for customer, day in days.items()
+    ]
+    (source / "orders" / "next.csv").write_text(header + "".join(rows), encoding="utf-8")
+    outcome = refresh(source, refreshed, "spark", settings)
+    details = [step["detail"] for step in outcome["steps"] if step["name"] == "prepare"]
+    assert details[0].endswith("the part that 4 changed orders touch")
+    refresh(source, tmp_path / "duckdb", "duckdb", {})
+    one, other = tmp_path / "duckdb" / "build.duckdb", refreshed / "build.duckdb"
+    assert compare(one, other, keys_of(refreshed)) == []
+
+
+def test_parquet_of_the_input_folder_is_read_where_it_lies(
+    refreshed: Path, settings: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refreshed  # and is not needed any more: its loaded orders are replaced here
+    shop = Shop(tmp_path)
+    (shop.input / "orders").mkdir()
+    for name in ("it''s first", "second"):  # in SQL
+        shop.parquet(
+            f"orders/{name}.parquet",
+            f"""select '{name[-3:]}' || i as order_id, if(i % 7 = 0, null, 'c' || i) as customer_id,
+                timestamp '2024-01-05 23:59:59.123456' + to_days(cast(i as integer)) as ordered_at,
+                cast(i as decimal(9, 2)) / 3 as amount
+            from range(5000) as t(i)""",
+        )
+    shop.load()
+    (shop.input / "orders" / "second.parquet").touch()  # as if it had changed: it is handed over
+    for variable, value in {**settings, "PERENNIAL_SPARK_INPUT": str(shop.input)}.items():
+        monkeypatch.setenv(variable, value)
+    engine_of("spark").send(shop.warehouse / BUILD, [("raw", "orders")])
+    assert ask(settings, "select count(*) from raw.orders__sent") == [(5000,)]
+    columns = """order_id, customer_id, ordered_at, amount, channel, _attributes, _is_excluded,
+        _source_file, _source_row, _loaded_at, _load_id, _load_number"""
+    query = f"select {columns} from raw.orders order by _source_file, _source_row"
+    assert ask(settings, query) == shop.rows(query)

@@ -263,8 +263,14 @@ def test_a_changed_rule_builds_everything_anew(pair: Pair, tmp_path: Path) -> No
     shop = _opened(tmp_path, pair, chance_of(3))
     other_rules(shop, chance_of(3))
     chosen, differences = _differences(pair, shop)
-    assert chosen.reason == "rules, models, settings or side tables changed"
+    assert chosen.reason == "rules, models, settings, the engine or side tables changed"
     assert differences == {}
+
+
+def test_what_another_engine_built_is_nothing_to_start_from(pair: Pair, tmp_path: Path) -> None:
+    _opened(tmp_path, pair, chance_of(4))
+    reason = choose(pair.held, "spark").reason
+    assert reason == "rules, models, settings, the engine or side tables changed"
 
 
 def test_a_partial_build_that_broke_off_is_followed_by_a_whole_one(
