@@ -17,6 +17,10 @@
     {% elif is_partial() %}
         {% call statement('delete') %}{{ delete_touched(key) }}{% endcall %}
         {% call statement('main') %}insert into {{ this }} {{ compiled_code }}{% endcall %}
+        {% if 'as_of_date' in model['columns'] %}
+            {%- set as_of = run_query('select as_of_date from ' ~ built('int_as_of')).columns[0][0] -%}
+            {% do run_query('update ' ~ this ~ " set as_of_date = cast('" ~ as_of ~ "' as date)") %}
+        {% endif %}
     {% else %}
         {% if existing is not none and existing.type != kind %}{{ drop_relation(existing) }}{% endif %}
         {{ create_parts(parts, key, compiled_code) if has_parts }}

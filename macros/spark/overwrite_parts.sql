@@ -2,7 +2,9 @@
 {% macro overwrite_parts(parts, key, compiled_code) -%}
     {%- set names = columns_of_parts(parts) -%}
     {%- set columns = names | join(', ') -%}
-    {%- set is_mixed = part_of(key) != key -%}
+    {%- set keys = built(touched_keys(key)) -%}
+    {%- set is_listed = key in ('order_id', 'customer_id') -%}
+    {%- set last = 'last_day(part_key)' if key == 'valid_to_date' else 'part_key' -%}
     {% do run_query('set spark.sql.sources.partitionOverwriteMode = dynamic') %}
     {% call statement('main') -%}
         with
@@ -10,19 +12,21 @@
             {{ compiled_code }}
         ),
         touched_parts as (
-            select distinct {{ part_of(key) }} as part_key
-            from {{ ref(touched_keys(key)) if is_mixed else parts ~ ' where ' ~ is_touched(key) }}
+            {% if is_listed %}
+            select distinct {{ part_of(key) }} as part_key from {{ keys }}
+            {% else %}
+            select distinct part_key from (select part_key, {{ last }} as {{ key }} from {{ parts }})
+            where {{ is_touched(key) }}
+            {% endif %}
         )
         insert overwrite {{ parts }} partition (part_key)
         select {{ columns }}, true as is_row, {{ part_of(key) }} as part_key from made
         union all
         select null as {{ names | join(', null as ') }}, false as is_row, part_key from touched_parts
-        {% if is_mixed %}
         union all
         select {{ columns }}, is_row, part_key from {{ parts }} as parts
         left semi join touched_parts using (part_key)
-        left anti join {{ ref(touched_keys(key)) }} as touched_keys using ({{ key }})
-        where parts.is_row
-        {% endif %}
+        {{ 'left anti join ' ~ keys ~ ' as touched_keys using (' ~ key ~ ')' if is_listed }}
+        where is_row {{ '' if is_listed else 'and not (' ~ is_touched(key) ~ ')' }}
     {%- endcall %}
 {%- endmacro %}

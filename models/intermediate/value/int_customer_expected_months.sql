@@ -38,11 +38,11 @@ spread as (
             month_of('value_rates.as_of_date')
         ) }} as date) as calendar_month,
         {{ quotient_as_money(
-            'valued.expected_order_ratio * valued.expected_order_amount'
+            as_float('valued.expected_order_ratio') ~ ' * valued.expected_order_amount'
             ~ ' * month_numbers.generated_number / rules.expected_month_count'
         ) }}
         - {{ quotient_as_money(
-            'valued.expected_order_ratio * valued.expected_order_amount'
+            as_float('valued.expected_order_ratio') ~ ' * valued.expected_order_amount'
             ~ ' * (month_numbers.generated_number - 1) / rules.expected_month_count'
         ) }} as revenue_amount
     from valued

@@ -44,10 +44,14 @@ prices as (
         categories.customer_id,
         categories.category,
         categories.step_number,
-        sum(case when lines.order_date = categories.first_date then lines.revenue_amount end)
+        {{ as_float(
+            'sum(case when lines.order_date = categories.first_date then lines.revenue_amount end)'
+        ) }}
         / sum(case when lines.order_date = categories.first_date then lines.quantity end)
             as first_price,
-        sum(case when lines.order_date > categories.first_date then lines.revenue_amount end)
+        {{ as_float(
+            'sum(case when lines.order_date > categories.first_date then lines.revenue_amount end)'
+        ) }}
         / sum(case when lines.order_date > categories.first_date then lines.quantity end)
             as later_price
     from categories
@@ -68,9 +72,13 @@ summed as (
         count(prices.later_price) as repeat_customers,
         count(
             case
+                -- as a decimal, so that a rise by just as much counts on every engine
                 when
-                    prices.later_price
-                    >= (1 + up_sell_rules.minimum_rise_share) * prices.first_price
+                    cast(
+                        prices.later_price
+                        - (1 + up_sell_rules.minimum_rise_share) * prices.first_price
+                        as decimal(38, 8)
+                    ) >= 0
                     then 1
             end
         ) as up_sold_customers,
