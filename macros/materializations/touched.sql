@@ -25,6 +25,7 @@
         {% call statement('main') -%}
             {{ create_table_as(False, target_relation, compiled_code) }}
         {%- endcall %}
+        {% do persist_docs(target_relation, model) %}
     {% endif %}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -120,6 +120,12 @@ def test_definitions_are_comments_there_too(refreshed: Path, settings: dict[str,
     )
     assert str(told[0]).startswith("One row per customer")
     assert told[1]
+    assert not ask(
+        settings,
+        """select relname from pg_class
+        where relnamespace = 'marts'::regnamespace and relkind = 'r'
+            and relname not like 'publication%' and obj_description(oid, 'pg_class') is null""",
+    )
 
 
 def test_a_reader_sees_the_marts_and_nothing_else(
