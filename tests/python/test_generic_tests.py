@@ -90,7 +90,8 @@ for column, (kept, broken) in PROMISES.items():
 def objections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """Failing rows by case: a little project of its own, with a model and a test for each case."""
     folder = tmp_path_factory.mktemp("generic")
-    shutil.copytree(ROOT / "tests" / "generic", folder / "tests" / "generic")
+    for part in ("tests/generic", "macros/refresh"):
+        shutil.copytree(ROOT / part, folder / part)
     (folder / "models").mkdir()
     for name, case in CASES.items():
         rows = f"select * from (values {case.rows}) as given({case.columns})"
