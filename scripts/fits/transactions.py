@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import betaln, gammaln, psi
 
 from scripts.fits.optimise import Maximum, Vector, maximise
@@ -20,8 +22,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "mbg_nbd": ("r", "alpha", "a", "b"),
     "pareto_nbd": ("r", "alpha", "s", "beta"),
 }
-# Points of Gauss and Legendre: more change no digit that is shown.
-POINTS = 12
+# Gauss and Legendre's; more than twelve change no digit that is shown.
+PLACES, WEIGHTS = np.polynomial.legendre.leggauss(12)
 # Histories worked out at a time: what they take stays in the processor's cache.
 PIECE = 4000
 
@@ -34,6 +36,12 @@ class Histories:
     last: Vector
     tenure: Vector
     customers: Vector
+
+    @cached_property
+    def by_repeats(self) -> tuple[Vector, npt.NDArray[np.intp]]:
+        """Each number of repeats once, and where among them that of each history is."""
+        counts, place = np.unique(self.repeats, return_inverse=True)
+        return counts, place
 
     def pieces(self) -> Iterator[Histories]:
         """The same histories, so many at a time."""
@@ -54,7 +62,7 @@ def beta_geometric(
     """
     r, alpha, a, b = (float(value) for value in parameters)
     # gamma functions once for every number of repeats, not once for every history
-    counts, place = np.unique(histories.repeats, return_inverse=True)
+    counts, place = histories.by_repeats
     chances = counts + 1 if is_modified else counts
     could_leave = chances > 0
     stayed = np.where(could_leave, b + chances - 1, 1.0)
@@ -84,17 +92,16 @@ def pareto_nbd(histories: Histories, parameters: Vector) -> tuple[float, Vector]
     """Log likelihood and slope of the Pareto/NBD model at (r, alpha, s, beta).
 
     Whoever left did so on some day after the last purchase: an integral over those days, taken at
-    POINTS of a scale on which it is smooth.
+    PLACES of a scale on which it is smooth.
     """
     r, alpha, s, beta = (float(value) for value in parameters)
-    counts, place = np.unique(histories.repeats, return_inverse=True)
+    counts, place = histories.by_repeats
     shape = (r + histories.repeats)[:, None]
     least = min(alpha, beta)
     low, high = np.log(least + histories.last), np.log(least + histories.tenure)
-    places, weights = np.polynomial.legendre.leggauss(POINTS)
-    grid = (low + high)[:, None] / 2 + (high - low)[:, None] / 2 * places
+    grid = (low + high)[:, None] / 2 + (high - low)[:, None] / 2 * PLACES
     with np.errstate(divide="ignore"):
-        width = np.log((high - low) / 2)[:, None] + np.log(weights)
+        width = np.log((high - low) / 2)[:, None] + np.log(WEIGHTS)
     # the day somebody left; last, the end, for whoever is still there
     days = np.hstack([np.exp(grid) - least, histories.tenure[:, None]])
     log_rate, log_stay = np.log(alpha + days), np.log(beta + days)
@@ -124,12 +131,11 @@ def fit_transactions(
     `start` is a fit of nearly the same data, to start from as well as from one guess, in place of
     several guesses.
     """
+    pieces = list(histories.pieces())
 
     def likelihood(parameters: Vector) -> tuple[float, Vector]:
         if model_code == "pareto_nbd":
-            values, slopes = zip(
-                *(pareto_nbd(piece, parameters) for piece in histories.pieces()), strict=True
-            )
+            values, slopes = zip(*(pareto_nbd(piece, parameters) for piece in pieces), strict=True)
             return sum(values), np.sum(slopes, axis=0)
         return beta_geometric(histories, parameters, is_modified=model_code == "mbg_nbd")
 
