@@ -12,7 +12,7 @@ ON_TARGET := $(if $(TARGET),--target $(TARGET))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster setup-peers demo refresh verify rollback docs methods lineage screenshots test fuzz mutants sequences kills readers bench parity cluster lint lock
+.PHONY: help setup setup-dev setup-postgres setup-spark setup-spark-cluster setup-spark-iceberg setup-peers demo refresh verify rollback docs methods lineage screenshots test fuzz mutants sequences kills readers bench parity cluster lint lock
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ setup-spark: ## add Spark's client to .venv
 setup-spark-cluster: setup-spark ## make a Spark to try it on in .venv-spark: 1 GB, and Java 17 has to be there
 	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
 	@.venv-spark/bin/python -m pip install --quiet --require-hashes -r requirements/spark-cluster.lock
+
+setup-spark-iceberg: setup-spark ## make a Spark 3.5 with Iceberg in .venv-iceberg, to try its merge on: 1 GB, and Java 17
+	@test -x .venv-iceberg/bin/python || $(PYTHON) -m venv .venv-iceberg
+	@.venv-iceberg/bin/python -m pip install --quiet --require-hashes -r requirements/spark-iceberg.lock
 
 setup-peers: ## make an environment of the libraries that `make bench` compares with, in .venv-peers
 	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
@@ -93,7 +97,7 @@ parity: setup-dev ## build some inputs on every engine at hand and compare all m
 	@PYTHONPATH=.:tests/python $(RUN) parity $(if $(INPUTS),--inputs "$(INPUTS)") $(if $(ENGINES),--engines "$(ENGINES)")
 
 cluster: setup-dev ## run the whole job on a Spark cluster on this machine, two workers, and compare all marts with DuckDB's
-	@SPARK=1 $(DISTURBED) -v tests/python/test_engine_spark.py
+	@SPARK=1 $(DISTURBED) -v tests/python/test_engine_spark.py tests/python/test_spark_merge.py
 
 lint: setup-dev ## check the style of Python and SQL, and the types of Python
 	@$(RUN) ruff check .
@@ -108,5 +112,6 @@ lock: setup-dev ## remake requirements/*.lock from pyproject.toml
 	@$(COMPILE) --extra postgres pyproject.toml -o requirements/postgres.lock
 	@$(COMPILE) --extra spark pyproject.toml -o requirements/spark.lock
 	@echo pyspark | $(COMPILE) - -o requirements/spark-cluster.lock
+	@printf 'pyspark==3.5.*\nsnowpark-connect-deps-iceberg==1.0.2\n' | $(COMPILE) - -o requirements/spark-iceberg.lock
 	@printf 'lifetimes\npolars\npyarrow\npymc-marketing\n' | uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/peers.lock
 	@$(COMPILE) --extra demo pyproject.toml -o requirements/demo.lock

@@ -19,7 +19,7 @@
         {% call statement('main') %}insert into {{ this }} {{ compiled_code }}{% endcall %}
         {% if 'as_of_date' in model['columns'] %}
             {%- set as_of = run_query('select as_of_date from ' ~ built('int_as_of')).columns[0][0] -%}
-            {% do run_query('update ' ~ this ~ " set as_of_date = cast('" ~ as_of ~ "' as date)") %}
+            {% call statement('as_of') %}update {{ this }} set as_of_date = cast('{{ as_of }}' as date){% endcall %}
         {% endif %}
     {% else %}
         {% if existing is not none and existing.type != kind %}{{ drop_relation(existing) }}{% endif %}

@@ -6,9 +6,10 @@
 #
 # PYTHON is an interpreter that has pyspark; STATE gets logs, process ids, event logs and tables, known till it stops.
 # Ports, all on 127.0.0.1: 7077 master, 10000 Thrift, 4040 the driver's REST API; SPARK_PORT_SHIFT is added to each.
+# SPARK_OPTIONS is more for spark-submit, split at blanks.
 set -euo pipefail
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 [[ ${1:-} == start && $# == 3 || ${1:-} == stop && $# == 2 ]] || usage
 command=$1
@@ -95,5 +96,5 @@ launch thrift "$SPARK_HOME/bin/spark-submit" --master "spark://127.0.0.1:$master
     --conf spark.hadoop.hive.server2.thrift.bind.host=127.0.0.1 \
     --conf "spark.driver.extraJavaOptions=-Dderby.system.home=$state $quick" \
     --conf "spark.executor.extraJavaOptions=$quick" \
-    --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 spark-internal
+    ${SPARK_OPTIONS:-} --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 spark-internal
 answers thrift "$thrift"

@@ -25,19 +25,19 @@ API = f"http://127.0.0.1:{4040 + SHIFT}/api/v1/applications"
 
 
 @contextmanager
-def cluster() -> Iterator[dict[str, str]]:
+def cluster(python: Path = PYTHON, options: str = "") -> Iterator[dict[str, str]]:
     """A fresh cluster without tables; the settings by which the target `spark` finds it.
 
-    Where Spark, its driver or Java is not installed this skips, saying so; where it does not start,
-    it fails.
+    `options` are spark-submit's. Where Spark, its driver or Java is not installed this skips,
+    saying so; where it does not start, it fails.
     """
-    if not (PYTHON.exists() and shutil.which("java") and importlib.util.find_spec("pyhive")):
+    if not (python.exists() and shutil.which("java") and importlib.util.find_spec("pyhive")):
         pytest.skip("Spark, its driver or Java is not installed (make setup-spark-cluster).")
     folder = Path(tempfile.mkdtemp(prefix="perennial-spark-"))
     state = folder / "cluster"
-    shifted = {**os.environ, "SPARK_PORT_SHIFT": str(SHIFT)}
+    shifted = {**os.environ, "SPARK_PORT_SHIFT": str(SHIFT), "SPARK_OPTIONS": options}
     try:
-        subprocess.run([SCRIPT, "start", PYTHON, state], check=True, timeout=360, env=shifted)
+        subprocess.run([SCRIPT, "start", python, state], check=True, timeout=360, env=shifted)
         try:
             yield {
                 "PERENNIAL_SPARK_HOST": "127.0.0.1",
