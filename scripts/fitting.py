@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.mapping import Mapping
 
-_OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? *(Z|z|UTC|[+-]\d\d(:?\d\d)?)$"
+# The end of a time that names its zone.
+OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? *(Z|z|UTC|[+-]\d\d(:?\d\d)?)$"
 _TIME = r"\d:\d\d"
 _INTEGERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
@@ -60,7 +61,7 @@ def _fit_time(sql: str, kind: str, data_type: str, mapping: Mapping) -> tuple[st
             )
         return f"cast({local} as {stored})", stored
     text = as_text(sql, kind)
-    offset = f"regexp_matches({text}, {literal(_OFFSET)})"
+    offset = f"regexp_matches({text}, {literal(OFFSET)})"
     at_offset = f"cast(timezone({here}, try_cast({text} as timestamptz)) as varchar)"
     branches = f"when {offset} then coalesce({at_offset}, {text})"
     if there:

@@ -143,7 +143,11 @@ def _send_raw(con: duckdb.DuckDBPyConnection, spark: Any, name: Name) -> None:
     if folder := os.environ.get("PERENNIAL_SPARK_INPUT"):
         columns = _described(con, f'select * from "{name[0]}"."{name[1]}"')
         kinds = {column: TYPES.get(kind, kind) for column, kind in columns}
-        there = read_there(con, name[1], Path(folder), kinds)
+        there = {
+            file: found.select
+            for file, found in read_there(con, name[1], Path(folder), kinds)
+            if found.is_as_loaded(con, spark)
+        }
     if not there:
         _send(con, spark, name, name)
         return

@@ -1,26 +1,38 @@
-"""Parquet files of the input folder that Spark reads where they lie, row for row as loaded.
+"""Files of the input folder that Spark reads where they lie, row for row as they were loaded.
 
 The loader says what a file's rows are. Where that is nothing but columns as they stand, Spark may
-read the file itself; a text file it may not, as it does not know the numbers of its lines.
+read the file itself: Parquet by its types, and CSV where a sum over all its values is the same.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from scripts.contract import Table, load_contract
-from scripts.discovery import TableFile
+from scripts.discovery import TableFile, ending_of
+from scripts.engines.spark_text import (
+    ENDINGS,
+    numbered,
+    offsets,
+    place_of_time,
+    quoted,
+    sums,
+    text_source,
+)
+from scripts.fitting import literal
 from scripts.mapping import Mapping, load_mapping
 from scripts.raw_tables import rows_of
 from scripts.readers import open_source
 from scripts.shaping import Shape, shape
 
-ENDING = ".parquet"
+PARQUET = ".parquet"
 # Values that both read alike, and what may be done with them on the way to the contract's type.
 READABLE = re.compile(
     r"VARCHAR|BOOLEAN|TINYINT|SMALLINT|INTEGER|BIGINT|DOUBLE|DATE|TIMESTAMP|DECIMAL\(.*\)"
@@ -30,36 +42,60 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 NO_DIGEST = "cast(null as uhugeint)"
-# To Spark a path with one of these is a pattern, or none.
-PATTERN = re.compile(r"[{}\[\]*?\\:`]")
+# To Spark a path with one of these is a pattern, or none; a name that begins so is hidden.
+PATTERN = re.compile(r"[{}\[\]*?\\:`]|/[._][^/]*$")
+
+
+@dataclass(frozen=True)
+class There:
+    """A file as Spark reads it: its rows, and how each side says what they add up to.
+
+    `loaded` and `found` are null where types alone tell that the rows are those.
+    """
+
+    select: str
+    loaded: str | None = None  # DuckDB's query
+    found: str | None = None  # Spark's
+
+    def is_as_loaded(self, con: duckdb.DuckDBPyConnection, spark: Any) -> bool:
+        """Whether what Spark makes of the file adds up to what was loaded."""
+        if self.loaded is None:
+            return True
+        spark.execute(self.found)
+        expected = con.execute(self.loaded).fetchall()
+        return _whole(expected) == _whole(spark.fetchall())
+
+
+def _whole(rows: Any) -> list[list[int]]:
+    return [[int(value or 0) for value in row] for row in rows]
 
 
 def read_there(
     con: duckdb.DuckDBPyConnection, table: str, folder: Path, kinds: dict[str, str]
-) -> dict[str, str]:
-    """Spark's select of each file that it can read as it was loaded, by the file's name.
+) -> Iterator[tuple[str, There]]:
+    """Each file that Spark may be able to read as it was loaded, by its name.
 
     `kinds` are Spark's types of the columns of `raw.<table>`, in their order. No file is named that
     has changed since, or as long as anybody is erased: what is erased stands in the file still.
     """
     contract = load_contract()
     if table not in contract.tables or rows_of(con, "select * from private.erased limit 1"):
-        return {}
+        return
     mapping = load_mapping(folder, contract)
     loaded = rows_of(con, "select * from raw.loaded_files where table_name = ?", table)
     described = rows_of(con, f"describe raw.{table}")
     stored = {row["column_name"]: row["column_type"] for row in described}
-    selects = {}
+    digest = mapping.digest(contract.tables[table])
     for file in loaded:
         path = (folder / file["source_file"]).resolve()
-        is_same = _is_same(path, file) and file["mapping_hash"] == mapping.digest(
-            contract.tables[table]
-        )
-        if is_same and path.suffix == ENDING and not PATTERN.search(str(path)):
-            shaped = _shaped(contract.tables[table], path, file["source_file"], mapping)
-            if (places := _places(shaped, stored)) is not None:
-                selects[file["source_file"]] = _select(shaped, places, path, file, kinds)
-    return selects
+        if (
+            _is_same(path, file)
+            and file["mapping_hash"] == digest
+            and not PATTERN.search(str(path))
+        ):
+            reader = _Reader(contract.tables[table], mapping, path, file, stored, kinds)
+            if (there := reader.there()) is not None:
+                yield file["source_file"], there
 
 
 def _is_same(path: Path, file: dict[str, Any]) -> bool:
@@ -69,52 +105,88 @@ def _is_same(path: Path, file: dict[str, Any]) -> bool:
     return (state.st_size, state.st_mtime_ns) == (file["size_bytes"], file["modified_ns"])
 
 
-def _shaped(table: Table, path: Path, name: str, mapping: Mapping) -> Shape:
-    """What the loader makes of a file, asked once more."""
-    with duckdb.connect() as con, tempfile.TemporaryDirectory(prefix="perennial-") as scratch:
-        con.execute("set TimeZone = 'UTC'")
-        file = TableFile(table.name, path, name, ENDING)
-        source = open_source(con, file, mapping.table(table.name), Path(scratch))
-        return shape(con, source, table, mapping)
+@dataclass(frozen=True)
+class _Reader:
+    """One file of a table, as `raw.loaded_files` has it."""
 
+    table: Table
+    mapping: Mapping
+    path: Path
+    file: dict[str, Any]
+    stored: dict[str, str]  # DuckDB's types of the columns
+    kinds: dict[str, str]  # Spark's
 
-def _places(shaped: Shape, stored: dict[str, str]) -> dict[str, int] | None:
-    """The place in the file of each column; null where there is more to it than that."""
-    if shaped.attributes or (shaped.excluded, shaped.digest) != ("false", NO_DIGEST):
+    def there(self) -> There | None:
+        """How Spark reads it; null where there is more to it than columns as they stand."""
+        ending = ending_of(self.path)
+        file = TableFile(self.table.name, self.path, self.file["source_file"], ending or "")
+        with duckdb.connect() as con, tempfile.TemporaryDirectory(prefix="perennial-") as scratch:
+            con.execute("set TimeZone = 'UTC'")
+            if ending == PARQUET:
+                spec = self.mapping.table(self.table.name)
+                source = open_source(con, file, spec, Path(scratch))
+                return self._parquet(shape(con, source, self.table, self.mapping))
+            if ending in ENDINGS and (text := text_source(file, self.mapping)) is not None:
+                return self._text(shape(con, text[0], self.table, self.mapping), text[1])
         return None
-    headers = [header.casefold() for header in shaped.source.headers]
-    if len(set(headers)) < len(headers) or "_metadata" in headers:
-        return None
-    places = {}
-    for column, sql in shaped.columns.items():
-        found = PLAIN.fullmatch(sql)
-        if found is None or shaped.types[column] != stored[column]:
+
+    def _parquet(self, shaped: Shape) -> There | None:
+        headers = [header.casefold() for header in shaped.source.headers]
+        if len(set(headers)) < len(headers) or "_metadata" in headers:
             return None
-        places[column] = int(found[1] or found[2] or found[3])
-        if not READABLE.fullmatch(shaped.source.types[places[column]]):
+        if (places := self._places(shaped)) is None:
             return None
-    return places
+        names = ["`" + header.replace("`", "``") + "`" for header in shaped.source.headers]
+        values = {column: names[place] for column, place in places.items()}
+        return There(self._select(values, "_metadata.row_index + 1", f"parquet.`{self.path}`"))
 
+    def _text(self, shaped: Shape, delimiter: str) -> There | None:
+        if (places := self._places(shaped)) is None:
+            return None
+        lines = numbered(self.path, len(shaped.source.headers), delimiter)
+        values = {column: f"fields.c{place}" for column, place in places.items()}
+        select = self._select(values, "row_number", f"({lines})")
+        times = [column for column, sql in shaped.columns.items() if not PLAIN.fullmatch(sql)]
+        return There(
+            select,
+            f"""select count(case when _unreadable_line is null then 1 end),
+                {sums(places, "strlen", "hugeint")}
+            from raw.{self.table.name} where _source_file = {literal(self.file["source_file"])}""",
+            f"""select count(case when {offsets(times)} then 1 end),
+                {sums(places, "octet_length", "decimal(38, 0)")} from ({select})""",
+        )
 
-def _select(
-    shaped: Shape, places: dict[str, int], path: Path, file: dict[str, Any], kinds: dict[str, str]
-) -> str:
-    values = {
-        "_is_excluded": "false",
-        "_source_file": _literal(file["source_file"]),
-        "_source_row": "_metadata.row_index + 1",
-        "_loaded_at": _literal(str(file["loaded_at"])),
-        "_load_id": _literal(file["load_id"]),
-        "_load_number": str(file["load_number"]),
-    }
-    for column, place in places.items():
-        values[column] = "`" + shaped.source.headers[place].replace("`", "``") + "`"
-    listing = ", ".join(
-        f"cast({values.get(column, 'null')} as {kind}) as `{column}`"
-        for column, kind in kinds.items()
-    )
-    return f"select {listing} from parquet.`{path}`"
+    def _places(self, shaped: Shape) -> dict[str, int] | None:
+        """The place in the file of each column; null where there is more to it than that."""
+        if shaped.attributes or (shaped.excluded, shaped.digest) != ("false", NO_DIGEST):
+            return None
+        places = {}
+        for column, sql in shaped.columns.items():
+            found = PLAIN.fullmatch(sql)
+            place = (
+                place_of_time(sql, self.table.columns[column], self.mapping)
+                if found is None
+                else int(found[1] or found[2] or found[3])
+            )
+            if place is None or shaped.types[column] != self.stored[column]:
+                return None
+            if not READABLE.fullmatch(shaped.source.types[place]):
+                return None
+            places[column] = place
+        return places
 
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    def _select(self, values: dict[str, str], row: str, relation: str) -> str:
+        values = {
+            "_is_excluded": "false",
+            "_source_file": quoted(self.file["source_file"]),
+            "_source_row": row,
+            "_loaded_at": quoted(str(self.file["loaded_at"])),
+            "_load_id": quoted(self.file["load_id"]),
+            "_load_number": str(self.file["load_number"]),
+            **values,
+        }
+        listing = ", ".join(
+            f"cast({values.get(column, 'null')} as {kind}) as `{column}`"
+            for column, kind in self.kinds.items()
+        )
+        return f"select {listing} from {relation}"

@@ -23,7 +23,8 @@ hive = pytest.importorskip("pyhive.hive", reason="no driver for Spark; make setu
 @pytest.fixture(scope="module")
 def settings() -> Iterator[dict[str, str]]:
     """A cluster of this module's own."""
-    with cluster() as found:
+    # a file of some length is several blocks
+    with cluster(options="--conf spark.sql.files.maxPartitionBytes=65536") as found:
         yield found
 
 
@@ -108,7 +109,29 @@ def test_the_next_day_touches_a_part_and_every_mart_is_the_same_again(
     assert differences(here, refreshed) == []
 
 
-def test_parquet_of_the_input_folder_is_read_where_it_lies(
+def write_text(shop: Shop) -> None:
+    """Text that Spark reads in blocks; a blank line, a zone and a line break are handed over."""
+    header = "customer_id,signed_up_at,region,country"
+    for name, end, last in (
+        ("blocks", "\n", ["", ""]),
+        ("lines", "\r\n", [""]),
+        ("blank", "\n", ["", "", ""]),
+        ("zone", "\n", ["", '"z",2024-01-05 00:00:00+02,,']),
+        ("broken", "\n", ["", 'b,2024-01-05,"c', 'd",']),
+    ):
+        rows = [
+            row
+            for number in range(2000)
+            for row in (
+                f' {name}{number} ,2024-01-05 10:00,"c, ""{number}""",  ',
+                f'"{name}""{number}",2024-01-06,"",é日{number}',
+                f'6"{name}\\{number},,a"b,"\\"',
+            )
+        ]
+        shop.write(f"customers/{name}.csv", end.join([header, *rows]) + end.join(last))
+
+
+def test_files_of_the_input_folder_are_read_where_they_lie(
     refreshed: Path, settings: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert refreshed  # and is not needed any more: its loaded orders are replaced here
@@ -122,13 +145,19 @@ def test_parquet_of_the_input_folder_is_read_where_it_lies(
                 cast(i as decimal(9, 2)) / 3 as amount
             from range(5000) as t(i)""",
         )
+    write_text(shop)
     shop.load()
     (shop.input / "orders" / "second.parquet").touch()  # as if it had changed: it is handed over
     for variable, value in {**settings, "PERENNIAL_SPARK_INPUT": str(shop.input)}.items():
         monkeypatch.setenv(variable, value)
-    engine_of("spark").send(shop.warehouse / BUILD, [("raw", "orders")])
-    assert ask(settings, "select count(*) from raw.orders__sent") == [(5000,)]
-    columns = """order_id, customer_id, ordered_at, amount, channel, _attributes, _is_excluded,
-        _source_file, _source_row, _loaded_at, _load_id, _load_number"""
-    query = f"select {columns} from raw.orders order by _source_file, _source_row"
-    assert ask(settings, query) == shop.rows(query)
+    for table, columns, sent in (
+        ("orders", "order_id, customer_id, ordered_at, amount, channel", ["second"]),
+        ("customers", "customer_id, signed_up_at, region, country", ["blank", "broken", "zone"]),
+    ):
+        engine_of("spark").send(shop.warehouse / BUILD, [("raw", table)])
+        found = ask(settings, f"select distinct _source_file from raw.{table}__sent order by 1")
+        assert [Path(name).stem for (name,) in found] == sent
+        query = f"""select {columns}, _attributes, _is_excluded, _unreadable_line,
+                _source_file, _source_row, _loaded_at, _load_id, _load_number
+            from raw.{table} order by _source_file, _source_row"""
+        assert ask(settings, query) == shop.rows(query)

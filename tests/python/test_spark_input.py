@@ -1,5 +1,6 @@
 """Which files of the input Spark may read itself: those whose rows are columns as they lie."""
 
+import gzip
 from pathlib import Path
 
 import duckdb
@@ -28,7 +29,7 @@ def files(shop: Shop, table: str = "orders") -> list[str]:
 def still(shop: Shop, table: str = "orders") -> list[str]:
     """The files that Spark may read of what was loaded before."""
     with duckdb.connect(str(shop.warehouse / BUILD), read_only=True) as con:
-        return sorted(read_there(con, table, shop.input, KINDS))
+        return sorted(name for name, _ in read_there(con, table, shop.input, KINDS))
 
 
 def test_parquet_with_the_contract_s_columns_is_read_where_it_lies(shop: Shop) -> None:
@@ -36,9 +37,58 @@ def test_parquet_with_the_contract_s_columns_is_read_where_it_lies(shop: Shop) -
     assert files(shop) == ["orders.parquet"]
 
 
-def test_text_is_not_as_its_rows_have_no_numbers_to_spark(shop: Shop) -> None:
+@pytest.mark.parametrize("name", ["orders.csv", "orders.csv.gz"])
+def test_so_is_csv(shop: Shop, name: str) -> None:
+    text = b"order_id,customer_id,ordered_at,amount\no1,c1,2024-01-05,1.00\n"
+    shop.write(name, gzip.compress(text) if name.endswith("gz") else text)
+    assert files(shop) == [name]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "settings: {timezone: Europe/Paris, source_timezone: UTC}",
+        "tables: {orders: {encoding: latin-1}}",
+        "tables: {orders: {columns: {order_id: {generated: row}}}}",
+        "tables: {orders: {attributes: {till: order_id}}}",
+    ],
+)
+def test_text_that_the_loader_changes_is_handed_over(shop: Shop, rule: str) -> None:
     shop.orders("o1,c1,2024-01-05,1.00")
+    shop.mapping(f"{rule}\n")
     assert files(shop) == []
+
+
+def test_json_lines_are_handed_over(shop: Shop) -> None:
+    row = '{"order_id": "o1", "customer_id": "c1", "ordered_at": "2024-01-05", "amount": 1}'
+    shop.write("orders.jsonl", row)
+    assert files(shop) == []
+
+
+class Answer:
+    """A Spark that says one thing, whatever it is asked."""
+
+    def __init__(self, *row: int | None) -> None:
+        self.row = row
+
+    def execute(self, query: str) -> None:
+        """Take a query."""
+        assert "text.`" in query
+
+    def fetchall(self) -> list[tuple[int | None, ...]]:
+        """What it says."""
+        return [self.row]
+
+
+def test_csv_is_handed_over_where_spark_makes_other_rows_of_it(shop: Shop) -> None:
+    """Rows that can be read, and bytes of each column, one more each, times the row's number."""
+    shop.orders("o1,c1,2024-01-05,1.00", "o2,c1,2024-01-05,1", "broken", "o3,c1,2024-01-05,")
+    shop.load()
+    with duckdb.connect(str(shop.warehouse / BUILD), read_only=True) as con:
+        ((_, there),) = read_there(con, "orders", shop.input, KINDS)
+        assert there.is_as_loaded(con, Answer(3, 21, 21, 77, 9))
+        for wrong in ((4, 21, 21, 77, 9), (3, 18, 21, 77, 9), (3, 21, 21, None, 9)):
+            assert not there.is_as_loaded(con, Answer(*wrong))
 
 
 def test_another_name_is_no_matter_but_a_rule_of_the_mapping_is(shop: Shop) -> None:
@@ -75,7 +125,7 @@ def test_a_column_that_is_kept_as_text_is_handed_over(shop: Shop) -> None:
     (shop.input / "orders").mkdir()
     shop.parquet("orders/a.parquet", ORDER)
     shop.orders("o9,c9,2024-01-05,1.00", name="orders/b.csv")
-    assert files(shop) == []
+    assert files(shop) == ["orders/b.csv"]
 
 
 def test_whole_rows_told_apart_by_a_digest_are_handed_over(shop: Shop) -> None:
