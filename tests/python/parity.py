@@ -11,8 +11,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,7 +32,10 @@ ROOT = Path(__file__).parents[2]
 # Relative, for numbers with fractions: what is fitted or discounted is computed in binary ones.
 TOLERANCE = 1e-9
 FRACTIONS = ("DECIMAL", "DOUBLE")
-SERVERS = {"postgres": server, "spark": cluster}
+SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
+    "postgres": server,
+    "spark": cluster,
+}
 
 
 @dataclass(frozen=True)
