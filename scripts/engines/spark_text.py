@@ -28,7 +28,7 @@ ROWS_OF_A_TASK = 1 << 33
 def text_source(file: TableFile, mapping: Mapping) -> tuple[Source, str] | None:
     """The columns of a file, from its first line alone, and what splits them.
 
-    The relation has no rows. Null where the file is not UTF-8 text, or all of it is one column.
+    The relation has no rows. Null where the file is not UTF-8 text.
     """
     spec = mapping.table(file.table)
     if codecs.lookup(spec.encoding).name != "utf-8":
