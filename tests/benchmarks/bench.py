@@ -33,6 +33,8 @@ NEXT_DAY = "2024-12-30"
 FIXED_LINES = 3000
 # With more lines than these a run takes minutes: each is made once.
 LONG_LINES = 1_000_000
+# What DuckDB may keep of tables in memory during a refresh; more is spilled.
+MEMORY_LIMIT = "3GB"
 PEERS = ("polars", "lifetimes", "pymc")
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 Cost = dict[str, float]
@@ -61,6 +63,7 @@ def refresh(folder: Path, warehouse: Path) -> dict[str, Cost]:
             *(str(folder), str(warehouse), "--json", "--profile"),
         ],
         cwd=ROOT,
+        env=os.environ | {"PERENNIAL_MEMORY_LIMIT": MEMORY_LIMIT},
         capture_output=True,
         text=True,
         check=False,
