@@ -62,6 +62,7 @@ class Postgres:
             for table in PUBLICATION:
                 _send(con, cursor, ("main", table), (SCHEMAS["marts"], table))
             _match(cursor, {table for _, table in tables_of(published, "main")})
+            _make_way(cursor)
             _take_place(cursor, SCHEMAS["marts"], version)
             for schema in _kept(cursor)[: -(kept_count - 1) or None]:
                 _drop(cursor, schema)
@@ -90,16 +91,29 @@ def _take_place(cursor: Any, schema: str, version: int) -> None:
     cursor.execute("select 1 from pg_roles where rolname = %s", [reader.string])
     if cursor.fetchone() is None:
         cursor.execute(sql.SQL("create role {} nologin").format(reader))
-    cursor.execute("select obj_description(to_regnamespace('marts'), 'pg_namespace')")
-    earlier = cursor.fetchone()[0]
-    if earlier is not None:
-        kept = sql.Identifier(KEPT.format(int(earlier)))
+    earlier = _published_as(cursor)
+    if earlier:
+        kept = sql.Identifier(earlier)
         cursor.execute(sql.SQL("revoke usage on schema marts from {}").format(reader))
         cursor.execute(sql.SQL("alter schema marts rename to {}").format(kept))
     cursor.execute(sql.SQL("alter schema {} rename to marts").format(sql.Identifier(schema)))
     cursor.execute("comment on schema marts is %s", [str(version)])
     cursor.execute(sql.SQL("grant usage on schema marts to {}").format(reader))
     cursor.execute(sql.SQL("grant select on all tables in schema marts to {}").format(reader))
+
+
+def _published_as(cursor: Any) -> str:
+    """The schema that what is published will be kept as; empty where nothing is."""
+    cursor.execute("select obj_description(to_regnamespace('marts'), 'pg_namespace')")
+    (version,) = cursor.fetchone()
+    return "" if version is None else KEPT.format(int(version))
+
+
+def _make_way(cursor: Any) -> None:
+    """Drop an earlier version of the same number: a folder made anew counts from 1 again."""
+    kept = _published_as(cursor)
+    if kept in _kept(cursor) and not _drop(cursor, kept):
+        raise StepError(f"PostgreSQL holds an earlier {kept}, and a view reads it: drop that view.")
 
 
 def _kept(cursor: Any) -> list[str]:

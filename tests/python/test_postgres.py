@@ -210,6 +210,25 @@ def test_forgetting_leaves_nothing_of_earlier_versions(
     assert ("marts_v000101",) not in ask(settings, KEPT)
 
 
+def test_a_warehouse_folder_made_anew_counts_from_one_again(
+    settings: dict[str, str], engine: Engine, tmp_path: Path
+) -> None:
+    def publish() -> None:
+        publish_small(settings, engine, tmp_path / "marts.duckdb", 301, 3)
+
+    publish()
+    publish()
+    ask(settings, "comment on table marts.customers is 'the later of the two'")
+    publish()
+    assert ask(
+        settings, "select obj_description('marts_v000301.customers'::regclass, 'pg_class')"
+    ) == [("the later of the two",)]
+    ask(settings, "create view of_301 as select * from marts_v000301.customers")
+    with pytest.raises(StepError, match="an earlier marts_v000301"):
+        publish()
+    ask(settings, "drop view of_301; drop schema marts_build cascade")
+
+
 def test_text_is_read_as_duckdb_reads_it(refreshed: Path, settings: dict[str, str]) -> None:
     assert refreshed
     apart = {}
