@@ -27,6 +27,8 @@ LONGEST_LINE = 2**28
 # Marts are built where no reader looks.
 SCHEMAS = {"marts": "marts_build"}
 KEPT = "marts_v{:06d}"
+# Nobody's open transaction holds a publication up for longer.
+PATIENCE = "5s"
 # What the published file says of itself is published here too.
 PUBLICATION = ("publication", "publication_marts")
 
@@ -113,7 +115,7 @@ def _make_way(cursor: Any) -> None:
     """Drop an earlier version of the same number: a folder made anew counts from 1 again."""
     kept = _published_as(cursor)
     if kept in _kept(cursor) and not _drop(cursor, kept):
-        raise StepError(f"PostgreSQL holds an earlier {kept}, and a view reads it: drop that view.")
+        raise StepError(f"PostgreSQL holds an earlier {kept}, which a view or a session reads.")
 
 
 def _kept(cursor: Any) -> list[str]:
@@ -136,15 +138,17 @@ def _match(cursor: Any, published: set[str]) -> None:
 
 
 def _drop(cursor: Any, schema: str) -> bool:
-    """Drop a version, unless somebody's view reads it: then it stays until that view goes."""
+    """Drop a version, unless somebody's view or transaction reads it: then it stays till later."""
     cursor.execute("savepoint before_drop")
+    cursor.execute("select set_config('lock_timeout', %s, true)", [PATIENCE])
     try:
         for table in _tables(cursor, schema):
             cursor.execute(sql.SQL("drop table {}").format(table))
         cursor.execute(sql.SQL("drop schema {}").format(sql.Identifier(schema)))
-    except psycopg2.errors.DependentObjectsStillExist:
+    except (psycopg2.errors.DependentObjectsStillExist, psycopg2.errors.LockNotAvailable):
         cursor.execute("rollback to savepoint before_drop")
         return False
+    cursor.execute("set local lock_timeout to default")
     return True
 
 

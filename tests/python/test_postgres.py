@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,9 @@ def refreshed(
     return warehouse
 
 
-def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[tuple[Any, ...]]:
-    """The rows of a query, as a user of the server."""
+@contextmanager
+def session(settings: dict[str, str], user: str = "perennial") -> Iterator[Any]:
+    """A session of a user of the server, in one transaction."""
     connection = psycopg2.connect(
         host=settings["PERENNIAL_PG_HOST"],
         port=settings["PERENNIAL_PG_PORT"],
@@ -83,10 +85,16 @@ def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[t
     )
     try:
         with connection, connection.cursor() as cursor:
-            cursor.execute(query)
-            return list(cursor.fetchall()) if cursor.description else []
+            yield cursor
     finally:
         connection.close()
+
+
+def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[tuple[Any, ...]]:
+    """The rows of a query, as a user of the server."""
+    with session(settings, user) as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def test_every_mart_is_the_same_row_for_row(source: Path, refreshed: Path, tmp_path: Path) -> None:
@@ -208,6 +216,24 @@ def test_forgetting_leaves_nothing_of_earlier_versions(
     ask(settings, "drop view of_101")
     engine.forget()
     assert ("marts_v000101",) not in ask(settings, KEPT)
+
+
+def test_a_transaction_left_open_holds_no_publication_up(
+    settings: dict[str, str],
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("scripts.engines.postgres.PATIENCE", "100ms")
+    publish_small(settings, engine, tmp_path / "marts.duckdb", 201, 2)
+    with session(settings) as reader:
+        reader.execute("select * from marts.customers")
+        for version in (202, 203):
+            publish_small(settings, engine, tmp_path / "marts.duckdb", version, 2)
+        assert ask(settings, "select version from marts.customers") == [(203,)]
+        assert ("marts_v000201",) in ask(settings, KEPT), "somebody is at it"
+    publish_small(settings, engine, tmp_path / "marts.duckdb", 204, 2)
+    assert ("marts_v000201",) not in ask(settings, KEPT)
 
 
 def test_a_warehouse_folder_made_anew_counts_from_one_again(
