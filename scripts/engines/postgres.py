@@ -51,7 +51,7 @@ class Postgres:
                 _fetch(con, server.cursor(), name)
 
     def resume(self, _build: Path, /) -> bool:
-        """Views of the loaded tables go with them: all is built."""
+        """The marts have gone to readers with their schema: all is built."""
         return False
 
     def settle(self, build: Path) -> None:

@@ -10,11 +10,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import psycopg2
 import pytest
+
+from scripts.engines import Engine
 
 USER = "perennial"
 DATABASE = "perennial"
+KEPT = "select nspname from pg_namespace where nspname like 'marts_v%' order by 1"
 # A server that is thrown away need not survive a crash.
 OPTIONS = (
     "-c fsync=off -c full_page_writes=off -c shared_buffers=256MB -c listen_addresses=127.0.0.1"
@@ -62,6 +68,52 @@ def server() -> Iterator[dict[str, str]]:
             _run([*control, "stop", "-m", "immediate"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server_at_hand() -> Iterator[dict[str, str]]:
+    """A fresh server that this process finds too."""
+    with server() as found, pytest.MonkeyPatch.context() as patch:
+        for name, value in found.items():
+            patch.setenv(name, value)
+        yield found
+
+
+@contextmanager
+def session(settings: dict[str, str], user: str = "perennial") -> Iterator[Any]:
+    """A session of a user of the server, in one transaction."""
+    connection = psycopg2.connect(
+        host=settings["PERENNIAL_PG_HOST"],
+        port=settings["PERENNIAL_PG_PORT"],
+        dbname=settings["PERENNIAL_PG_DATABASE"],
+        user=user,
+    )
+    try:
+        with connection, connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[tuple[Any, ...]]:
+    """The rows of a query, as a user of the server."""
+    with session(settings, user) as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def publish_small(
+    settings: dict[str, str], engine: Engine, published: Path, version: int, kept_count: int
+) -> None:
+    """Publish a mart of one row that says its version, beside what a failed build left."""
+    if not published.exists():
+        with duckdb.connect(str(published)) as con:
+            for table in ("customers", "publication", "publication_marts"):
+                con.execute(f"create table {table} as select 1 as version")
+    ask(settings, "create schema if not exists marts_build")
+    ask(settings, f"create table marts_build.customers as select {version} as version")
+    ask(settings, "create table marts_build.of_a_build_that_failed (a int)")
+    engine.publish(published, version, kept_count)
 
 
 def _run(command: list[str]) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import psycopg2
@@ -14,13 +12,12 @@ import pytest
 
 from parity import compare, keys_of, refresh
 from parity_inputs import every_table
-from postgres_server import server
+from postgres_server import KEPT, ask, publish_small, server_at_hand
 from scripts.engines import Engine, engine_of
 from scripts.steps import StepError
 
 TARGET = "postgres"
 READER = "someone_who_reads"
-KEPT = "select nspname from pg_namespace where nspname like 'marts_v%' order by 1"
 PRIVATE = ("raw", "rules", "staging", "intermediate", "marts_build")
 # What a column of text may hold, each read by both engines as every type of the input contract.
 TEXTS = [
@@ -46,9 +43,7 @@ TYPES = ("date", "timestamp", "decimal(18, 4)", "decimal(18, 6)", "integer", "bo
 @pytest.fixture(scope="module")
 def settings() -> Iterator[dict[str, str]]:
     """A server of this module's own."""
-    with server() as found, pytest.MonkeyPatch.context() as patch:
-        for name, value in found.items():
-            patch.setenv(name, value)
+    with server_at_hand() as found:
         yield found
 
 
@@ -72,29 +67,6 @@ def refreshed(
     outcome = refresh(source, warehouse, TARGET, settings, "--unit-tests")
     assert outcome["version"] == 1
     return warehouse
-
-
-@contextmanager
-def session(settings: dict[str, str], user: str = "perennial") -> Iterator[Any]:
-    """A session of a user of the server, in one transaction."""
-    connection = psycopg2.connect(
-        host=settings["PERENNIAL_PG_HOST"],
-        port=settings["PERENNIAL_PG_PORT"],
-        dbname=settings["PERENNIAL_PG_DATABASE"],
-        user=user,
-    )
-    try:
-        with connection, connection.cursor() as cursor:
-            yield cursor
-    finally:
-        connection.close()
-
-
-def ask(settings: dict[str, str], query: str, user: str = "perennial") -> list[tuple[Any, ...]]:
-    """The rows of a query, as a user of the server."""
-    with session(settings, user) as cursor:
-        cursor.execute(query)
-        return list(cursor.fetchall()) if cursor.description else []
 
 
 def test_every_mart_is_the_same_row_for_row(source: Path, refreshed: Path, tmp_path: Path) -> None:
@@ -186,73 +158,6 @@ def test_versions_change_places_whole_and_can_be_taken_back(
     with pytest.raises(StepError, match="has not built customers"):
         engine.publish(tmp_path / "marts.duckdb", 5, 2)
     assert ask(settings, "select version from marts.customers", READER) == [(4,)]
-
-
-def publish_small(
-    settings: dict[str, str], engine: Engine, published: Path, version: int, kept_count: int
-) -> None:
-    """Publish a mart of one row that says its version, beside what a failed build left."""
-    if not published.exists():
-        with duckdb.connect(str(published)) as con:
-            for table in ("customers", "publication", "publication_marts"):
-                con.execute(f"create table {table} as select 1 as version")
-    ask(settings, "create schema if not exists marts_build")
-    ask(settings, f"create table marts_build.customers as select {version} as version")
-    ask(settings, "create table marts_build.of_a_build_that_failed (a int)")
-    engine.publish(published, version, kept_count)
-
-
-def test_forgetting_leaves_nothing_of_earlier_versions(
-    settings: dict[str, str], engine: Engine, tmp_path: Path
-) -> None:
-    for version in (101, 102, 103):
-        publish_small(settings, engine, tmp_path / "marts.duckdb", version, 3)
-    ask(settings, "create view of_101 as select * from marts_v000101.customers")
-    engine.forget()
-    rows = "select count(*), max(version) from"
-    assert ask(settings, f"{rows} marts.customers") == [(1, 103)]
-    assert ask(settings, f"{rows} of_101") == [(0, None)]
-    assert ("marts_v000102",) not in ask(settings, KEPT)
-    ask(settings, "drop view of_101")
-    engine.forget()
-    assert ("marts_v000101",) not in ask(settings, KEPT)
-
-
-def test_a_transaction_left_open_holds_no_publication_up(
-    settings: dict[str, str],
-    engine: Engine,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("scripts.engines.postgres.PATIENCE", "100ms")
-    publish_small(settings, engine, tmp_path / "marts.duckdb", 201, 2)
-    with session(settings) as reader:
-        reader.execute("select * from marts.customers")
-        for version in (202, 203):
-            publish_small(settings, engine, tmp_path / "marts.duckdb", version, 2)
-        assert ask(settings, "select version from marts.customers") == [(203,)]
-        assert ("marts_v000201",) in ask(settings, KEPT), "somebody is at it"
-    publish_small(settings, engine, tmp_path / "marts.duckdb", 204, 2)
-    assert ("marts_v000201",) not in ask(settings, KEPT)
-
-
-def test_a_warehouse_folder_made_anew_counts_from_one_again(
-    settings: dict[str, str], engine: Engine, tmp_path: Path
-) -> None:
-    def publish() -> None:
-        publish_small(settings, engine, tmp_path / "marts.duckdb", 301, 3)
-
-    publish()
-    publish()
-    ask(settings, "comment on table marts.customers is 'the later of the two'")
-    publish()
-    assert ask(
-        settings, "select obj_description('marts_v000301.customers'::regclass, 'pg_class')"
-    ) == [("the later of the two",)]
-    ask(settings, "create view of_301 as select * from marts_v000301.customers")
-    with pytest.raises(StepError, match="an earlier marts_v000301"):
-        publish()
-    ask(settings, "drop view of_301; drop schema marts_build cascade")
 
 
 def test_text_is_read_as_duckdb_reads_it(refreshed: Path, settings: dict[str, str]) -> None:
