@@ -1,7 +1,7 @@
 """Files of the input folder that Spark reads where they lie, row for row as they were loaded.
 
 The loader says what a file's rows are. Where that is nothing but columns as they stand, Spark may
-read the file itself: Parquet by its types, and CSV where a sum over all its values is the same.
+read the file itself: Parquet by its types, CSV and JSON lines where a sum over all values agrees.
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ import duckdb
 from scripts.contract import Table, load_contract
 from scripts.discovery import TableFile, ending_of
 from scripts.engines.spark_text import (
-    ENDINGS,
-    numbered,
+    CSV,
+    DUCKDB_NUMBER,
+    JSON,
+    SPARK_NUMBER,
+    csv_source,
     offsets,
     place_of_time,
     quoted,
+    rows_of_csv,
+    rows_of_json,
     sums,
-    text_source,
 )
 from scripts.fitting import literal
 from scripts.mapping import Mapping, load_mapping
@@ -64,6 +68,12 @@ class There:
         spark.execute(self.found)
         expected = con.execute(self.loaded).fetchall()
         return _whole(expected) == _whole(spark.fetchall())
+
+
+def _names(headers: list[str]) -> list[str] | None:
+    """Names of columns as Spark's SQL has them; null where two are the same to it."""
+    is_told_apart = len({header.casefold() for header in headers}) == len(headers)
+    return ["`" + header.replace("`", "``") + "`" for header in headers] if is_told_apart else None
 
 
 def _whole(rows: Any) -> list[list[int]]:
@@ -122,38 +132,42 @@ class _Reader:
         file = TableFile(self.table.name, self.path, self.file["source_file"], ending or "")
         with duckdb.connect() as con, tempfile.TemporaryDirectory(prefix="perennial-") as scratch:
             con.execute("set TimeZone = 'UTC'")
-            if ending == PARQUET:
+            if ending in (PARQUET, JSON):
                 spec = self.mapping.table(self.table.name)
                 source = open_source(con, file, spec, Path(scratch))
-                return self._parquet(shape(con, source, self.table, self.mapping))
-            if ending in ENDINGS and (text := text_source(file, self.mapping)) is not None:
-                return self._text(shape(con, text[0], self.table, self.mapping), text[1])
+                shaped = shape(con, source, self.table, self.mapping)
+                return self._parquet(shaped) if ending == PARQUET else self._json(shaped)
+            if ending in CSV and (text := csv_source(file, self.mapping)) is not None:
+                shaped = shape(con, text[0], self.table, self.mapping)
+                names = [f"c{place}" for place in range(len(shaped.source.headers))]
+                return self._text(shaped, names, rows_of_csv(self.path, names, text[1]))
         return None
 
     def _parquet(self, shaped: Shape) -> There | None:
-        headers = [header.casefold() for header in shaped.source.headers]
-        if len(set(headers)) < len(headers) or "_metadata" in headers:
+        names = _names(shaped.source.headers)
+        places = self._places(shaped)
+        if places is None or names is None or "`_metadata`" in names:
             return None
-        if (places := self._places(shaped)) is None:
-            return None
-        names = ["`" + header.replace("`", "``") + "`" for header in shaped.source.headers]
         values = {column: names[place] for column, place in places.items()}
         return There(self._select(values, "_metadata.row_index + 1", f"parquet.`{self.path}`"))
 
-    def _text(self, shaped: Shape, delimiter: str) -> There | None:
+    def _json(self, shaped: Shape) -> There | None:
+        names = _names(shaped.source.headers)
+        return None if names is None else self._text(shaped, names, rows_of_json(self.path, names))
+
+    def _text(self, shaped: Shape, names: list[str], lines: str) -> There | None:
         if (places := self._places(shaped)) is None:
             return None
-        lines = numbered(self.path, len(shaped.source.headers), delimiter)
-        values = {column: f"fields.c{place}" for column, place in places.items()}
+        values = {column: f"fields.{names[place]}" for column, place in places.items()}
         select = self._select(values, "row_number", f"({lines})")
         times = [column for column, sql in shaped.columns.items() if not PLAIN.fullmatch(sql)]
         return There(
             select,
             f"""select count(case when _unreadable_line is null then 1 end),
-                {sums(places, "strlen", "hugeint")}
+                {sums(places, "strlen", DUCKDB_NUMBER)}
             from raw.{self.table.name} where _source_file = {literal(self.file["source_file"])}""",
             f"""select count(case when {offsets(times)} then 1 end),
-                {sums(places, "octet_length", "decimal(38, 0)")} from ({select})""",
+                {sums(places, "octet_length", SPARK_NUMBER)} from ({select})""",
         )
 
     def _places(self, shaped: Shape) -> dict[str, int] | None:

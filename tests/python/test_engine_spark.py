@@ -1,5 +1,6 @@
 """A real cluster of two workers: the whole job there gives readers the marts that DuckDB gives."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,11 @@ def write_text(shop: Shop) -> None:
             )
         ]
         shop.write(f"customers/{name}.csv", end.join([header, *rows]) + end.join(last))
+    rows = [
+        json.dumps({"customer_id": f"j{number}é\t", "region": number / 4, "country": None})
+        for number in range(4000)
+    ]
+    shop.write("customers/json.jsonl", "\n".join([*rows[:9], "", *rows[9:]]))
 
 
 def test_files_of_the_input_folder_are_read_where_they_lie(

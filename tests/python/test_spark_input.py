@@ -1,6 +1,7 @@
 """Which files of the input Spark may read itself: those whose rows are columns as they lie."""
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -59,9 +60,20 @@ def test_text_that_the_loader_changes_is_handed_over(shop: Shop, rule: str) -> N
     assert files(shop) == []
 
 
-def test_json_lines_are_handed_over(shop: Shop) -> None:
+def test_so_are_json_lines(shop: Shop) -> None:
     row = '{"order_id": "o1", "customer_id": "c1", "ordered_at": "2024-01-05", "amount": 1}'
     shop.write("orders.jsonl", row)
+    assert files(shop) == ["orders.jsonl"]
+
+
+def test_keys_that_only_case_tells_apart_are_handed_over(shop: Shop) -> None:
+    row = (
+        '{"order_id": "o1", "customer_id": "c1", "ordered_at": "2024-01-05", "amount": 1, "%s": 2}'
+    )
+    shop.write("orders.jsonl", row % "amounts")
+    assert files(shop) == ["orders.jsonl"]
+    shop.write("orders.jsonl", row % "AMOUNT")
+    shop.mapping("tables: {orders: {columns: {amount: amount}}}\n")
     assert files(shop) == []
 
 
@@ -80,14 +92,28 @@ class Answer:
         return [self.row]
 
 
+def digest(*rows: str) -> int:
+    """The first 60 bits of the digest of each row, summed up."""
+    return sum(
+        int(hashlib.md5(row.encode(), usedforsecurity=False).hexdigest()[:15], 16) for row in rows
+    )
+
+
 def test_csv_is_handed_over_where_spark_makes_other_rows_of_it(shop: Shop) -> None:
-    """Rows that can be read, and bytes of each column, one more each, times the row's number."""
-    shop.orders("o1,c1,2024-01-05,1.00", "o2,c1,2024-01-05,1", "broken", "o3,c1,2024-01-05,")
+    """Rows that can be read, and a sum of all: the number of a row, and each value's bytes."""
+    shop.orders("o1,c1,2024-01-05,1.00", "é2,c1,2024-01-05,1", "broken", "o3,c1,2024-01-05,")
     shop.load()
+    first, second, broken, last = (
+        "1 2:o1 2:c1 10:2024-01-05 4:1.00",
+        "2 3:é2 2:c1 10:2024-01-05 1:1",
+        "3    ",
+        "4 2:o3 2:c1 10:2024-01-05 ",
+    )
     with duckdb.connect(str(shop.warehouse / BUILD), read_only=True) as con:
         ((_, there),) = read_there(con, "orders", shop.input, KINDS)
-        assert there.is_as_loaded(con, Answer(3, 21, 21, 77, 9))
-        for wrong in ((4, 21, 21, 77, 9), (3, 18, 21, 77, 9), (3, 21, 21, None, 9)):
+        whole = digest(first, second, broken, last)
+        assert there.is_as_loaded(con, Answer(3, whole))
+        for wrong in ((4, whole), (3, digest(first, second, last)), (3, None)):
             assert not there.is_as_loaded(con, Answer(*wrong))
 
 
