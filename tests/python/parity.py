@@ -174,6 +174,7 @@ def main(
 ) -> None:
     """Build inputs on every engine that is at hand and list where their marts differ."""
     told: dict[str, Any] = {}
+    progress = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="perennial-parity-") as scratch:
         folder = Path(scratch)
         with engines(engines_wanted.split(",")) as found:
@@ -181,9 +182,12 @@ def main(
                 try:
                     source = INPUTS[name](folder / name / "input")
                 except pytest.skip.Exception as reason:
-                    Console(stderr=True).print(f"{name} is skipped: {reason}")
+                    progress.print(f"{name} is skipped: {reason}")
                     continue
+                progress.print(f"{name} is built on each engine")
                 told[name] = parity(source, folder / name, found)
+                for target, differences in told[name].items():
+                    progress.print(f"{name} on {target}: {len(differences)} differences")
     if as_json:
         print(json.dumps(told))
     else:
